@@ -1,0 +1,25 @@
+.PHONY: demo test check golden clean
+
+PYTHON ?= python3
+VENV := .venv
+STAMP := $(VENV)/.ready
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(STAMP)
+
+demo: $(STAMP)  ## set up and print the founding comparison
+	$(VENV)/bin/kb compare ketamine ssri snri
+
+test: $(STAMP)  ## set up, check style and types, run the tests
+	$(VENV)/bin/ruff format --check -q .
+	$(VENV)/bin/ruff check -q .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest
+
+golden: $(STAMP)  ## rewrite the golden files
+	$(VENV)/bin/pytest tests/code/test_golden.py --golden
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

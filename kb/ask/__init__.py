@@ -1,0 +1,1 @@
+"""Questions, as pure functions of a knowledge base."""

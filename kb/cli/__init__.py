@@ -1,0 +1,1 @@
+"""The command line: parse, ask, view, render. Owns exit codes."""

@@ -1,0 +1,110 @@
+"""Commands for curators: validate, audit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from kb.cli.faults import DATA, problem_words, say
+from kb.cli.options import (
+    DataOption,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+    WidthOption,
+    base_with,
+)
+from kb.cli.output import deliver
+from kb.problems import Problem, Severity
+
+
+class ProblemFormat(StrEnum):
+    """Formats of a list of problems."""
+
+    HUMAN = "human"
+    JSON = "json"
+    PARSABLE = "parsable"
+    GITHUB = "github"
+
+
+def validate(
+    files: Annotated[Optional[list[Path]], typer.Argument(help="Files of records.")] = None,  # noqa: UP045
+    extra: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option("--sources", help="Files of sources that go with them."),
+    ] = None,
+    fmt: Annotated[ProblemFormat, typer.Option("--format", "-f")] = ProblemFormat.HUMAN,
+    data_only: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
+    """Examples:  kb validate  ·  kb validate my.yaml  ·  kb validate my.yaml --format github
+
+    Checks the shipped data, or the files named, and reports every problem with its place.
+    """
+    from kb.load.base import overlays_from_environment, read_all, read_files
+    from kb.load.version import data_folder
+
+    base = read_all(data_folder(), overlays_from_environment())
+    found = read_files(files, extra or [], base) if files else base
+    problems = sorted(found.problems, key=lambda problem: problem.sort_key)
+    _print_problems(problems, fmt)
+    errors = [p for p in problems if p.severity is Severity.ERROR]
+    if errors:
+        raise typer.Exit(DATA)
+    if fmt is ProblemFormat.HUMAN:
+        say(f"{len(found.treatments)} treatments and {len(found.sources)} sources: no problem.")
+
+
+def _print_problems(problems: list[Problem], fmt: ProblemFormat) -> None:
+    if fmt is ProblemFormat.JSON:
+        sys.stdout.write(json.dumps([_data(p) for p in problems], indent=2) + "\n")
+        return
+    for problem in problems if fmt is not ProblemFormat.HUMAN else ():
+        place = problem.place
+        where = f"{problem.record} {problem.field}".strip()
+        text = f"{problem.message} ({where}). {problem.remedy}".replace("\n", " ")
+        if fmt is ProblemFormat.GITHUB:
+            head = (
+                f"::{problem.severity.value} file={place.file},line={place.line},col={place.column}"
+            )
+            print(f"{head},title={problem.code}::{text.replace('%', '%25')}")
+        else:
+            print(f"{place}: [{problem.severity.value}] {problem.code} {text}")
+    if problems and fmt is ProblemFormat.HUMAN:
+        say(problem_words(problems))
+
+
+def _data(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "record": problem.record,
+        "field": problem.field,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def audit(
+    worst: Annotated[int, typer.Option(help="Only the N records with most open fields.")] = 0,
+    fmt: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    width: WidthOption = None,
+    data: DataOption = None,
+) -> None:
+    """Examples:  kb audit  ·  kb audit --worst 20  ·  kb audit --json
+
+    Counts claims, citations, readings and gaps, by record and by field.
+    """
+    from kb.ask.audit import audit as audited
+    from kb.view.lists import audit_document
+
+    deliver(audit_document(audited(base_with(data)), worst), fmt, as_json, output, width)

@@ -1,0 +1,125 @@
+"""Where an answer goes: terminal, pipe or file, in the format asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+from kb.cli.files import write_atomically
+from kb.problems import UsageFault
+from kb.view.document import Document
+
+
+class Format(StrEnum):
+    """Formats of an answer."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    HTML = "html"
+
+
+SUFFIXES = {
+    ".json": Format.JSON,
+    ".md": Format.MARKDOWN,
+    ".csv": Format.CSV,
+    ".html": Format.HTML,
+    ".txt": Format.TABLE,
+}
+NARROWEST, WIDEST = 40, 300
+
+
+def chosen_width(asked: int | None) -> int:
+    """Width in cells: as asked, or the terminal's, or 80 in a pipe; within sane bounds."""
+    if asked is not None and not NARROWEST <= asked <= WIDEST:
+        raise UsageFault(f"--width takes {NARROWEST} to {WIDEST}.")
+    width = asked or shutil.get_terminal_size((80, 24)).columns
+    return min(max(width, NARROWEST), WIDEST)
+
+
+def deliver(
+    document: Document,
+    fmt: Format | None,
+    as_json: bool,
+    output: Path | None,
+    width: int | None = None,
+) -> None:
+    """Write the document to stdout, or to `output` whose suffix picks the format."""
+    if output is not None and fmt is None and not as_json:
+        fmt = SUFFIXES.get(output.suffix.lower())
+        if fmt is None:
+            known = ", ".join(SUFFIXES)
+            raise UsageFault(f'"{output.name}" has no known suffix ({known}). Add --format.')
+    fmt = Format.JSON if as_json else fmt or Format.TABLE
+    cells = chosen_width(width)
+    if output is None and fmt is Format.TABLE and _colour():
+        _print_styled(document, cells)
+        return
+    text = rendered(document, fmt, cells)
+    if output is not None:
+        write_atomically(output, text)
+        print(f"{output} written.", file=sys.stderr)
+        return
+    sys.stdout.write(_encodable(text))
+
+
+def rendered(document: Document, fmt: Format, width: int) -> str:
+    """The document in a format, as text."""
+    match fmt:
+        case Format.TABLE:
+            from kb.render.terminal import text
+
+            return text(document, width)
+        case Format.JSON:
+            from kb.load.version import data_version
+            from kb.render.data import as_json
+
+            return as_json(document, str(data_version()))
+        case Format.MARKDOWN:
+            from kb.render.markdown import markdown
+
+            return markdown(document)
+        case Format.CSV:
+            from kb.render.data import as_csv
+
+            return as_csv(document)
+        case Format.HTML:
+            from kb.render.html import page
+
+            return page(document)
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty() or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
+
+
+def _print_styled(document: Document, width: int) -> None:
+    from rich.console import Console
+
+    from kb.render.terminal import styled
+
+    console = Console(width=width, highlight=False, soft_wrap=True, force_terminal=True)
+    for line in styled(document, console):
+        line.rstrip()
+        console.print(line, end="\n")
+
+
+_ASCII = str.maketrans(
+    {"–": "-", "−": "-", "─": "-", "›": ">", "“": '"', "”": '"', "…": "...", "’": "'"}
+)
+
+
+def _encodable(text: str) -> str:
+    """`text` as the encoding of stdout can carry it: plain equivalents first, then a mark."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_ASCII).encode(encoding, "backslashreplace").decode(encoding)
+    return text

@@ -1,0 +1,151 @@
+"""Complete form to models; errors of the models to Problems with places and remedies."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kb.load.expand import CLAIM_KEYS, GAPS, Expander, Path
+from kb.load.nodes import Mapping, Node, Scalar, Sequence
+from kb.model.composite import Composite
+from kb.model.fault import ValueFault
+from kb.model.source import Source
+from kb.model.treatment import Treatment, fields, sections
+from kb.problems import Place, Problem
+
+M = TypeVar("M", bound=BaseModel)
+MOST = 100
+"""Errors shown for one record; more would not help."""
+SECTION_KEYS = frozenset({"cite", "when", "for", "read", "otherwise"})
+
+
+def build_treatment(node: Node, origin: str = "") -> tuple[Treatment | None, list[Problem]]:
+    """The treatment in `node`, or None and every problem in it."""
+    if not isinstance(node, Mapping):
+        return None, [_not_record(node, "treatment")]
+    expander = Expander(origin)
+    data = expander.record(node)
+    return _validated(Treatment, data, expander.places, _record_id(node), node)
+
+
+def build_source(node: Node) -> tuple[Source | None, list[Problem]]:
+    """The source in `node`, or None and every problem in it."""
+    if not isinstance(node, Mapping):
+        return None, [_not_record(node, "source")]
+    expander = Expander()
+    data = expander.plain(node, ())
+    return _validated(Source, data, expander.places, _record_id(node), node)
+
+
+def _record_id(node: Mapping) -> str:
+    found = node.entries.get("id")
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def _not_record(node: Node, kind: str) -> Problem:
+    return Problem("E101", f"a {kind} must be a mapping", "Start it with `- id: …`.", node.place)
+
+
+def _validated(
+    model: type[M], data: dict[str, Any], places: dict[Path, Place], record: str, node: Node
+) -> tuple[M | None, list[Problem]]:
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        found: dict[tuple[Place, str], Problem] = {}
+        for detail in error.errors(include_input=False, include_url=False)[:MOST]:
+            problem = _translate(dict(detail), places, record, node)
+            if problem is not None:
+                found.setdefault((problem.place, problem.message), problem)
+        return None, list(found.values())
+
+
+def _translate(
+    detail: dict[str, Any], places: dict[Path, Place], record: str, node: Node
+) -> Problem | None:
+    loc: Path = tuple(detail["loc"])
+    known = _known(loc, places)
+    # A union of claim and gap reports each fault once for either branch; keep the branch meant.
+    if "Gap" in loc and not _is_gap(known, node):
+        return None
+    if any(str(part).startswith("Claim") for part in loc) and _is_gap(known, node):
+        return None
+    place = places[known]
+    field = ".".join(str(part) for part in known if isinstance(part, str) and part != "entries")
+    code, message, remedy = _words(detail, loc, known)
+    fault = detail.get("ctx", {}).get("error")
+    if isinstance(fault, ValueFault) and fault.width:
+        quoted = place.snippet[place.column - 1 : place.column] in "\"'"
+        place = place.shifted(fault.start + int(quoted), fault.width)
+    return Problem(code, message, remedy, place, record, field)
+
+
+def _known(loc: Path, places: dict[Path, Place]) -> Path:
+    """The deepest path with a known place that `loc` passes through."""
+    known: Path = ()
+    for part in loc:
+        for step in (part, str(part).replace("_", "-"), "for" if part == "jurisdictions" else part):
+            if (*known, step) in places:
+                known = (*known, step)
+                break
+        else:
+            if part == "entries":
+                known = (*known, part)
+    while known not in places:
+        known = known[:-1]
+    return known
+
+
+def _is_gap(known: Path, node: Node) -> bool:
+    """Whether the entry at `known` was written as a gap."""
+    current: Node | None = node
+    for part in known:
+        if part == "entries":
+            if isinstance(current, Mapping) and "disagree" in current.entries:
+                current = current.entries["disagree"]
+            continue
+        if isinstance(part, int) and isinstance(current, Sequence):
+            current = current.items[part] if part < len(current.items) else None
+        elif isinstance(part, str) and isinstance(current, Mapping):
+            following = current.entries.get(part)
+            if following is None:
+                break
+            current = following
+        if isinstance(current, Mapping) and any(key in GAPS for key in current.entries):
+            return True
+    return isinstance(current, Scalar) and current.text in GAPS
+
+
+def _words(detail: dict[str, Any], loc: Path, known: Path) -> tuple[str, str, str]:
+    """Code, message and remedy for one error of the models."""
+    fault = detail.get("ctx", {}).get("error")
+    if isinstance(fault, ValueFault):
+        return "E104", fault.what, fault.remedy
+    if detail["type"] == "extra_forbidden":
+        key = str(loc[-1])
+        return "E102", f'"{key}" is not a key that is known here', _did_you_mean(key, loc)
+    if detail["type"] == "missing":
+        return "E103", f'the key "{loc[-1]}" is missing', f"Add `{loc[-1]}: …`."
+    return "E104", f"this is not valid: {detail['msg'].lower()}", "See `kb schema` for the form."
+
+
+def _did_you_mean(key: str, loc: Path) -> str:
+    known = _keys_at(loc)
+    close = get_close_matches(key, known, n=2, cutoff=0.6)
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    return f"Known here: {', '.join(sorted(known)[:24])}."
+
+
+def _keys_at(loc: Path) -> list[str]:
+    if len(loc) == 1:
+        names = [info.alias or name for name, info in Treatment.model_fields.items()]
+        return [*names, *(info.alias or n for n, info in Source.model_fields.items())]
+    if len(loc) == 2 and loc[0] in sections():
+        keys = [path.partition(".")[2] for path in fields() if path.startswith(f"{loc[0]}.")]
+        return [*keys, *SECTION_KEYS]
+    info = fields().get(f"{loc[0]}.{str(loc[1]).replace('_', '-')}") if len(loc) > 1 else None
+    own = info.kind.model_fields if info and issubclass(info.kind, Composite) else {}
+    return [*CLAIM_KEYS, *own, *GAPS]

@@ -1,0 +1,169 @@
+"""From the compact form that curators write to the complete form that the models take.
+
+Section defaults (`cite`, `when`, `for`, `read`, `otherwise`) are pushed down to each claim, bare
+strings become claims, `{not-reported: why}` becomes a gap. The place of every part is kept by its
+path, so that an error of the model can be shown at the text that caused it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kb.load.nodes import Mapping, Node, Scalar, Sequence
+from kb.model.composite import Composite
+from kb.model.slot import Section
+from kb.model.treatment import FieldInfo, fields, sections
+from kb.model.vocab import GAP_STATES
+from kb.problems import Place
+
+Path = tuple[str | int, ...]
+DEFAULTS = ("cite", "when", "for", "read")
+CLAIM_KEYS = frozenset({*DEFAULTS, "value", "not", "sure", "but"})
+GAPS = frozenset(state.value for state in GAP_STATES)
+
+
+class Expander:
+    """Expands one record; `places` maps paths of the complete form to places in the file."""
+
+    def __init__(self, origin: str = "") -> None:
+        self.places: dict[Path, Place] = {}
+        self.origin = origin
+
+    def record(self, node: Mapping) -> dict[str, Any]:
+        """The complete form of a record."""
+        self.places[()] = node.place
+        found: dict[str, Any] = {}
+        for key, value in node.entries.items():
+            self.places[(key,)] = node.keys[key]
+            model = sections().get(key)
+            if model is not None and isinstance(value, Mapping):
+                found[key] = self.section(key, model, value)
+            else:
+                found[key] = self.plain(value, (key,))
+        if self.origin:
+            found["origin"] = self.origin
+        return found
+
+    def plain(self, node: Node, path: Path) -> Any:
+        """The bare data of a node, its places kept; lists become tuples."""
+        if isinstance(node, Scalar):
+            self.places[path] = node.place
+            return node.text
+        if isinstance(node, Sequence):
+            self.places.setdefault(path, node.place)
+            return tuple(self.plain(item, (*path, i)) for i, item in enumerate(node.items))
+        self.places.setdefault(path, node.place)
+        found: dict[str, Any] = {}
+        for key, value in node.entries.items():
+            self.places[(*path, key)] = node.keys[key]
+            found[key] = self.plain(value, (*path, key))
+        return found
+
+    def section(self, key: str, model: type[Section], node: Mapping) -> dict[str, Any]:
+        """The complete form of a section, every field of it a list of entries."""
+        defaults = {name: node.entries[name] for name in DEFAULTS if name in node.entries}
+        otherwise = node.entries.get("otherwise")
+        found: dict[str, Any] = {}
+        for name, value in node.entries.items():
+            if name in DEFAULTS or name == "otherwise":
+                continue
+            self.places[(key, name)] = node.keys[name]
+            info = fields().get(f"{key}.{name}")
+            if info is None:
+                found[name] = {}
+                continue
+            found[name] = self.answer(info, value, (key, name), defaults)
+        if otherwise is not None:
+            for attribute in model.model_fields:
+                name = attribute.replace("_", "-")
+                if name not in found:
+                    info = fields()[f"{key}.{name}"]
+                    found[name] = self.answer(info, otherwise, (key, name), defaults)
+        return found
+
+    def answer(
+        self, info: FieldInfo, node: Node, path: Path, defaults: dict[str, Node]
+    ) -> dict[str, Any]:
+        """The complete form of a field."""
+        disagree = isinstance(node, Mapping) and "disagree" in node.entries
+        if disagree:
+            assert isinstance(node, Mapping)
+            node = node.entries["disagree"]
+        items = node.items if isinstance(node, Sequence) else [node]
+        entries = []
+        for index, item in enumerate(items):
+            entries.append(self.entry(info, item, (*path, "entries", index), defaults))
+        return {"entries": tuple(entries), "disagree": disagree}
+
+    def entry(
+        self, info: FieldInfo, node: Node, path: Path, defaults: dict[str, Node]
+    ) -> dict[str, Any]:
+        """The complete form of one claim or gap."""
+        self.places[path] = node.place
+        found: dict[str, Any] = {"origin": self.origin, "place": str(node.place)}
+        if isinstance(node, Scalar):
+            gap = node.text in GAPS
+            self.default(found, defaults, path, gap and node.text == "not-yet-reviewed")
+            return found | self.scalar(info, node, path, gap)
+        if isinstance(node, Sequence):
+            return found | {"value": self.plain(node, (*path, "value"))}
+        gap_key = next((key for key in node.entries if key in GAPS), None)
+        own = {key for key in node.entries if key in DEFAULTS}
+        rest = {key: value for key, value in defaults.items() if key not in own}
+        self.default(found, rest, path, gap_key == "not-yet-reviewed")
+        return found | (self.gap(node, gap_key, path) if gap_key else self.claim(info, node, path))
+
+    def scalar(self, info: FieldInfo, node: Scalar, path: Path, gap: bool) -> dict[str, Any]:
+        if gap:
+            return {"state": node.text}
+        return {"value": self.value(info, {"value": node}, path)}
+
+    def default(
+        self, found: dict[str, Any], defaults: dict[str, Node], path: Path, unread: bool
+    ) -> None:
+        """Push the section's defaults down; a field nobody has reviewed has no source."""
+        for key, node in defaults.items():
+            if unread and key in ("cite", "read"):
+                continue
+            found[key] = self.listed(key, node, (*path, key))
+
+    def listed(self, key: str, node: Node, path: Path) -> Any:
+        """`cite`, `for` and `read` may be written as one or as a list."""
+        if key in ("cite", "for", "read", "but") and not isinstance(node, Sequence):
+            return (self.plain(node, (*path, 0)),)
+        return self.plain(node, path)
+
+    def gap(self, node: Mapping, state: str, path: Path) -> dict[str, Any]:
+        self.places[(*path, "why")] = node.entries[state].place
+        found: dict[str, Any] = {"state": state}
+        why = node.entries[state]
+        if not (isinstance(why, Scalar) and why.text == ""):
+            found["why"] = self.plain(why, (*path, "why"))
+        for key, value in node.entries.items():
+            if key != state:
+                self.places[(*path, key)] = node.keys[key]
+                found[key] = self.listed(key, value, (*path, key))
+        return found
+
+    def claim(self, info: FieldInfo, node: Mapping, path: Path) -> dict[str, Any]:
+        parts: dict[str, Node] = {}
+        found: dict[str, Any] = {}
+        own = info.kind.model_fields if issubclass(info.kind, Composite) else {}
+        for key, value in node.entries.items():
+            self.places[(*path, key)] = node.keys[key]
+            if key == "not":
+                found["denied"] = True
+                parts["value"] = value
+            elif key == "value" or key in own:
+                parts[key] = value
+            else:
+                found[key] = self.listed(key, value, (*path, key))
+        if parts:
+            found["value"] = self.value(info, parts, path)
+        return found
+
+    def value(self, info: FieldInfo, parts: dict[str, Node], path: Path) -> Any:
+        """A bare string, or for values of several parts a mapping of them."""
+        if issubclass(info.kind, Composite):
+            return {key: self.plain(node, (*path, "value", key)) for key, node in parts.items()}
+        return self.plain(parts["value"], (*path, "value"))

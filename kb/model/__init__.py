@@ -1,0 +1,1 @@
+"""What is true: frozen models without input or output."""

@@ -1,0 +1,187 @@
+"""Values with more than one part. Each has `value` and the keys beside it in the record."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from kb.model.claim import Frozen, Plain, term
+from kb.model.fault import ValueFault
+from kb.model.outcome import Result
+from kb.model.vocab import (
+    Action,
+    CostBand,
+    Direction,
+    RegulatoryStatus,
+    Replicated,
+    Route,
+    Setting,
+    Species,
+    Term,
+    Use,
+)
+
+
+def _year(given: object) -> str:
+    if not isinstance(given, str) or not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d)?", given):
+        raise ValueFault(f'"{given}" is not a year', "Write 1991 or 1991-12.")
+    return given
+
+
+def _count(given: object) -> int:
+    text = str(given).replace(",", "")
+    if not re.fullmatch(r"\d{1,7}", text):
+        raise ValueFault(f'"{given}" is not a count', "Write a whole number.")
+    return int(text)
+
+
+Year = Annotated[str, BeforeValidator(_year)]
+Count = Annotated[int, BeforeValidator(_count)]
+
+
+class Composite(Frozen):
+    """A value of several parts; the record writes them beside `value`."""
+
+    @property
+    def text(self) -> str:
+        """The whole value in words."""
+        raise NotImplementedError
+
+
+class Approval(Composite):
+    """A regulator's decision: status, indication, alone or added, year."""
+
+    value: Annotated[RegulatoryStatus, term(RegulatoryStatus)]
+    indication: Plain | None = None
+    use: Annotated[Use, term(Use)] | None = None
+    year: Year | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown: "approved 2019: treatment-resistant depression, alone or added"."""
+        head = self.value.label + (f" {self.year}" if self.year else "")
+        tail = ", ".join(
+            part for part in (self.indication, self.use.label if self.use else None) if part
+        )
+        return f"{head}: {tail}" if tail else head
+
+
+class Target(Composite):
+    """A receptor, transporter, enzyme or circuit, and the action there."""
+
+    value: Plain
+    action: Annotated[Action, term(Action)] | None = None
+    species: Annotated[Species, term(Species)] | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown: "blocks the serotonin transporter (in vitro)"."""
+        words = f"{self.action.label} {self.value}" if self.action else self.value
+        return f"{words} ({self.species.label})" if self.species else words
+
+
+class Account(Composite):
+    """A statement on mechanism, with the species that it was seen in."""
+
+    value: Plain
+    species: Annotated[Species, term(Species)] | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown."""
+        return f"{self.value.rstrip('.')} ({self.species.label})" if self.species else self.value
+
+
+class Outcome(Composite):
+    """A result with its scale and the size of the evidence."""
+
+    value: Annotated[Result, BeforeValidator(Result._accept)]
+    scale: Plain | None = None
+    trials: Count | None = None
+    participants: Count | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown: "OR 1.67 (95% CI 1.55 to 1.82) v placebo; MADRS; 12 trials, 3,000 people"."""
+        size = ", ".join(
+            f"{number:,} {noun if number != 1 else one}"
+            for number, noun, one in (
+                (self.trials, "trials", "trial"),
+                (self.participants, "people", "person"),
+            )
+            if number is not None
+        )
+        return "; ".join(part for part in (self.value.text, self.scale, size) if part)
+
+
+class Check(Composite):
+    """Something to monitor: what, when and why."""
+
+    value: Plain
+    timing: Plain | None = None
+    reason: Plain | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown: "blood pressure: before each dose, because it rises"."""
+        words = f"{self.value}: {self.timing}" if self.timing else self.value
+        return f"{words} ({self.reason})" if self.reason else words
+
+
+class Predictor(Composite):
+    """A finding on who responds, and whether it was replicated."""
+
+    value: Plain
+    effect: Annotated[Direction, term(Direction)] | None = None
+    replicated: Annotated[Replicated, term(Replicated)] | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown: "higher baseline severity: predicts a better response, replicated"."""
+        marks = ", ".join(mark.label for mark in (self.effect, self.replicated) if mark)
+        return f"{self.value.rstrip('.')}: {marks}" if marks else self.value
+
+
+class Line(Composite):
+    """A guideline's place for a treatment, in the words of that guideline for its levels."""
+
+    value: Plain
+    evidence: Plain | None = None
+
+    @property
+    def text(self) -> str:
+        """As shown: "first line, level 1 evidence"."""
+        return (
+            f"{self.value.rstrip('.')} (evidence: {self.evidence})" if self.evidence else self.value
+        )
+
+
+class Named(Composite):
+    """One member of a vocabulary, as a value."""
+
+    value: Term
+
+    @property
+    def text(self) -> str:
+        """The label of the member."""
+        return self.value.label
+
+
+class RouteValue(Named):
+    """A route of administration."""
+
+    value: Annotated[Route, term(Route)]
+
+
+class SettingValue(Named):
+    """A place of treatment."""
+
+    value: Annotated[Setting, term(Setting)]
+
+
+class CostValue(Named):
+    """A cost band."""
+
+    value: Annotated[CostBand, term(CostBand)]

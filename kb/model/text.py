@@ -1,0 +1,103 @@
+"""Short sentences, and findings that are a rate where one is known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from kb.model.fault import ValueFault
+from kb.model.outcome import MEASURES, Result
+from kb.model.parsed import Parsed
+from kb.model.rate import SMPC_WORDS, STARTS, Rate
+
+LONGEST = 280
+"""Characters in one sentence. A longer one does not fit a cell and holds several claims."""
+
+
+def check_plain(text: str, longest: int = LONGEST) -> None:
+    """Raise ValueFault unless `text` is one line of visible characters of bounded length."""
+    if not text.strip():
+        raise ValueFault("the text is empty", "Write the text, or a gap such as not-reported.")
+    for index, char in enumerate(text):
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+            raise ValueFault(
+                f"an invisible character (U+{ord(char):04X}) stands in the text",
+                "Remove it.",
+                index,
+                1,
+            )
+    if len(text) > longest:
+        raise ValueFault(
+            f"the text has {len(text)} characters; {longest} is the most",
+            "Split it into several claims, or shorten it.",
+            longest,
+            len(text) - longest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Parsed):
+    """One plain sentence or phrase, without markup."""
+
+    kind: ClassVar[str] = "text"
+    syntax: ClassVar[str] = "Write one plain sentence in your own words."
+
+    words: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The text itself; raises ValueFault if it is empty, too long or not plain."""
+        check_plain(text)
+        return cls(text)
+
+    @property
+    def text(self) -> str:
+        """The words as written."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Parsed):
+    """A rate where the text states one, else a sentence."""
+
+    kind: ClassVar[str] = "rate or text"
+    syntax: ClassVar[str] = Rate.syntax + " Otherwise a sentence that starts with a word."
+
+    value: Rate | Text
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The rate or the sentence; text that starts like a rate must be one."""
+        if text in SMPC_WORDS or re.match(STARTS, text) or text[:1] in "<>":
+            return cls(Rate.parse(text))
+        return cls(Text.parse(text))
+
+    @property
+    def text(self) -> str:
+        """As shown."""
+        return self.value.text
+
+
+@dataclass(frozen=True, slots=True)
+class Course(Parsed):
+    """An outcome over time where the text states one, else a sentence."""
+
+    kind: ClassVar[str] = "outcome or text"
+    syntax: ClassVar[str] = Result.syntax + " Otherwise a sentence that starts with a word."
+
+    value: Result | Text
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The outcome or the sentence; text that starts like an outcome must be one."""
+        first = text.split(" ")[0]
+        if re.match(STARTS, text) or first in MEASURES or text[:1] in "<>":
+            return cls(Result.parse(text))
+        return cls(Text.parse(text))
+
+    @property
+    def text(self) -> str:
+        """As shown."""
+        return self.value.text

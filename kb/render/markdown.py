@@ -1,0 +1,102 @@
+"""Documents as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from kb.render.gate import visible
+from kb.view.document import (
+    NBSP,
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    Prose,
+    References,
+    Role,
+    Table,
+)
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
+
+
+def escape(text: str) -> str:
+    """`text` so that Markdown shows it and obeys nothing in it."""
+    plain = _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")).replace(NBSP, " "))
+    return re.sub(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", r"\1\\\2", plain)
+
+
+def markdown(document: Document) -> str:
+    """The document as Markdown with pipe tables."""
+    return (
+        "\n".join(line for block in document.blocks for line in (*_block(block), "")).rstrip()
+        + "\n"
+    )
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * block.level} {escape(block.text)}"
+        case Prose():
+            yield _paragraph(block.spans)
+        case Banner():
+            yield f"> **{escape(block.text)}**"
+        case Bullets():
+            for item in block.items:
+                yield f"- {_paragraph(item)}"
+        case Grid():
+            yield from _grid(block)
+        case Table():
+            yield from _rows((block.header, *block.rows))
+        case References():
+            yield "## References"
+            yield ""
+            for entry in block.items:
+                link = f" <{entry.link}>" if entry.link else ""
+                yield f"{entry.number}. {escape(entry.text)}{link} ({escape(entry.note)})"
+        case _:
+            assert_never(block)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    heads = [
+        f"{escape(n)}<br>{escape(c)}" for n, c in zip(grid.columns, grid.captions, strict=True)
+    ]
+    for part in grid.parts:
+        yield f"### {escape(part.heading)}"
+        yield ""
+        if part.rows:
+            yield "| | " + " | ".join(heads) + " |"
+            yield "|---" * (len(heads) + 1) + "|"
+            for row in part.rows:
+                cells = ["<br>".join(_paragraph(p) for p in cell) for cell in row.cells]
+                yield f"| {escape(row.label)} | " + " | ".join(cells) + " |"
+            yield ""
+        if part.note:
+            yield f"*{escape(part.note)}*"
+            yield ""
+
+
+def _rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    for index, row in enumerate(rows):
+        yield "| " + " | ".join(escape(cell) for cell in row) + " |"
+        if index == 0:
+            yield "|---" * len(row) + "|"
+
+
+def _paragraph(spans: Paragraph) -> str:
+    found = []
+    for span in spans:
+        text = escape(span.text)
+        if span.role in (Role.STRONG, Role.WARNING):
+            text = f"**{text}**"
+        elif span.role in (Role.GAP, Role.INHERITED):
+            text = f"*{text}*"
+        found.append(text)
+    return " ".join(found)

@@ -1,0 +1,136 @@
+"""The comparison and the single record, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.ask.compare import Comparison, Row
+from kb.ask.names import fold
+from kb.model.treatment import Treatment, fields, sections
+from kb.model.vocab import Level, State
+from kb.view.cells import cell
+from kb.view.citing import Citations
+from kb.view.data import CSV_HEADER, csv_rows, shown_data, treatment_data
+from kb.view.document import Banner, Block, Document, Grid, GridPart, GridRow, Heading, Prose, Span
+from kb.view.words import counted, joined
+
+
+def compare_document(comparison: Comparison, *, differences: bool = False) -> Document:
+    """Treatments side by side; with `differences`, only the rows that differ."""
+    rows = tuple(row for row in comparison.rows if row.differs or not differences)
+    names = [record.name for record in comparison.treatments]
+    title = names[0] if len(names) == 1 else f"{joined(names)} compared"
+    kind = "compare" if len(names) > 1 else "show"
+    return _document(comparison, rows, title, kind, len(comparison.rows) - len(rows))
+
+
+def _document(
+    comparison: Comparison, rows: Sequence[Row], title: str, kind: str, same: int
+) -> Document:
+    cite = Citations(comparison.base)
+    parts = _parts(rows, cite)
+    records = comparison.treatments
+    grid = Grid(
+        tuple(record.name for record in records),
+        tuple(_caption(record, comparison) for record in records),
+        parts,
+    )
+    blocks: list[Block] = [Heading(title, 1), *_banners(rows, cite)]
+    blocks += [Prose((Span(note),)) for note in _asked_notes(comparison)]
+    blocks += [grid, *_notes(comparison, cite, same), cite.references()]
+    data = {
+        "treatments": [treatment_data(record) for record in records],
+        "order": "as asked",
+        "rows": [
+            {"field": row.path, "differs": row.differs, "cells": [shown_data(c) for c in row.cells]}
+            for row in rows
+        ],
+        "sources": [item.text for item in cite.references().items],
+    }
+    table = tuple(line for row in rows for shown in row.cells for line in csv_rows(shown))
+    return Document(kind, title, tuple(blocks), data, CSV_HEADER, table)
+
+
+def _parts(rows: Sequence[Row], cite: Citations) -> tuple[GridPart, ...]:
+    """Rows by section; rows in which no treatment has a value are named in a note below."""
+    found = []
+    for key, model in sections().items():
+        inside = [row for row in rows if row.path.partition(".")[0] == key]
+        kept = [row for row in inside if row.has_value or _worth_a_row(row)]
+        lines = tuple(
+            GridRow(
+                fields()[row.path].label,
+                tuple(cell(shown, cite) for shown in row.cells),
+                row.path,
+            )
+            for row in kept
+        )
+        note = _silent_note([row for row in inside if row not in kept])
+        if lines or note:
+            found.append(GridPart(model.label, lines, note))
+    return tuple(found)
+
+
+def _worth_a_row(row: Row) -> bool:
+    """A reasoned gap that rests on a source is a finding of its own, such as no boxed warning."""
+    return any(gap.cite and gap.state is State.NONE_FOUND for c in row.cells for gap in c.own.gaps)
+
+
+def _silent_note(rows: Sequence[Row]) -> str:
+    """What no treatment has a value for, by state, in words."""
+    by_state: dict[str, list[str]] = {}
+    for row in rows:
+        states = sorted({shown.state.label for shown in row.cells})
+        by_state.setdefault(" or ".join(states), []).append(fields()[row.path].label)
+    return ". ".join(f"{state}: {', '.join(labels)}" for state, labels in by_state.items())
+
+
+def _caption(record: Treatment, comparison: Comparison) -> str:
+    """ "agent, class SSRI" or "class, 6 members" under a name."""
+    base = comparison.base
+    if record.level is Level.CLASS:
+        return f"class, {counted(len(base.members(record.id)), 'member')}"
+    parent = base.treatments.get(record.class_id or "")
+    words = record.level.label + (f", class {parent.name}" if parent else "")
+    if record.standing.value != "marketed":
+        words += f", {record.standing.label}"
+    return words + (f", overlay {record.origin}" if record.origin else "")
+
+
+def _asked_notes(comparison: Comparison) -> list[str]:
+    """A name that is an alias is read back, with the neighbours that it does not mean."""
+    notes = []
+    for asked, record in zip(comparison.asked, comparison.treatments, strict=True):
+        if fold(asked) in (fold(record.id), fold(record.name)):
+            continue
+        others = [m for m in comparison.base.members(record.class_id or "-") if m.id != record.id]
+        also = f" Recorded apart: {', '.join(o.id for o in others)}." if others else ""
+        notes.append(f"“{asked}” is a name of {record.name}.{also if len(others) < 8 else ''}")
+    return notes
+
+
+def _banners(rows: Sequence[Row], cite: Citations) -> list[Banner]:
+    found = []
+    if cite.overdue:
+        marks = ", ".join(f"[{number}]" for number in sorted(cite.overdue))
+        found.append(Banner(f"Past the review date: statements that rest on {marks}."))
+    origins = {c.origin for row in rows for s in row.cells for c in s.own.entries if c.origin}
+    if origins:
+        found.append(Banner(f"Holds values of your own data: {', '.join(sorted(origins))}."))
+    return found
+
+
+def _notes(comparison: Comparison, cite: Citations, same: int) -> list[Prose]:
+    lines = []
+    if same:
+        lines.append(f"{counted(same, 'row')} without a difference left out.")
+    if cite.unread:
+        lines.append(f"{counted(cite.unread, 'claim')} not yet read in the source named, marked ?.")
+    first = comparison.treatments[0].id
+    order = "Order as asked. " if len(comparison.treatments) > 1 else ""
+    lines.append(
+        f"{order}“class …:” marks a value of the class, not of the member. "
+        f"`kb why {first} onset.response` shows what a statement rests on. "
+        "For professionals who can review these sources; not advice for one patient."
+    )
+    return [Prose((Span(line),)) for line in lines]

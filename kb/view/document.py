@@ -1,0 +1,133 @@
+"""The document: what every view produces and every renderer draws.
+
+It holds words, their roles and their order; never a colour, a width or a markup character.
+A no-break space joins words that must stay on one line (a number and its unit).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+NBSP = "\u00a0"
+
+
+class Role(StrEnum):
+    """What a run of words is; a renderer may colour it but the words carry the meaning."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    MUTED = "muted"
+    GAP = "gap"
+    INHERITED = "inherited"
+    WARNING = "warning"
+    CITATION = "citation"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in one role, with a link where they name a document."""
+
+    text: str
+    role: Role = Role.PLAIN
+    link: str = ""
+
+
+Paragraph = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the document."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    spans: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A line that must be seen first: overdue review, overlay in use."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of paragraphs."""
+
+    items: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A label and one cell for each column; a cell is a list of paragraphs."""
+
+    label: str
+    cells: tuple[tuple[Paragraph, ...], ...]
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridPart:
+    """Rows under one heading."""
+
+    heading: str
+    rows: tuple[GridRow, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Things side by side: a column for each, a row for each attribute."""
+
+    columns: tuple[str, ...]
+    captions: tuple[str, ...]
+    parts: tuple[GridPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A plain table of short cells, one thing a row."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered source: its words and its link."""
+
+    number: int
+    text: str
+    link: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The numbered list at the end."""
+
+    items: tuple[Reference, ...]
+
+
+Block = Heading | Prose | Banner | Bullets | Grid | Table | References
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole answer. `kind` and `data` are what `--json` prints; `rows` what CSV prints."""
+
+    kind: str
+    title: str
+    blocks: tuple[Block, ...]
+    data: dict[str, Any] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()

@@ -1,0 +1,176 @@
+"""Lists: treatments, sources, vocabulary, audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kb.ask.audit import Audit, Tally
+from kb.ask.base import KnowledgeBase
+from kb.model.source import Source
+from kb.model.treatment import Treatment, fields, sections
+from kb.model.vocab import VOCABULARIES, State
+from kb.problems import NameNotFound
+from kb.view.citing import source_words
+from kb.view.data import treatment_data
+from kb.view.document import Document, Heading, Prose, Span, Table
+from kb.view.words import counted
+
+
+def list_document(base: KnowledgeBase, records: Sequence[Treatment]) -> Document:
+    """Treatments in alphabetical order of id."""
+    header = ("id", "name", "category", "level", "class", "standing")
+    rows = tuple(
+        (r.id, r.name, r.category.label, r.level.label, r.class_id or "", r.standing.label)
+        for r in records
+    )
+    title = f"{counted(len(records), 'treatment')} of {len(base)}, in alphabetical order"
+    data = {
+        "count": len(records),
+        "order": "alphabetical",
+        "treatments": [treatment_data(r) for r in records],
+    }
+    return Document("list", title, (Heading(title, 1), Table(header, rows)), data, header, rows)
+
+
+def sources_document(base: KnowledgeBase, source: Source | None = None) -> Document:
+    """Every source, or one with all that is known of it and what rests on it."""
+    if source is None:
+        header = ("id", "type", "source", "link")
+        rows = tuple(
+            (s.id, s.type.label, source_words(s), s.address) for s in base.sources.values()
+        )
+        title = f"{counted(len(rows), 'source')}, in alphabetical order of id"
+        data = {"sources": [_source_data(s) for s in base.sources.values()]}
+        return Document(
+            "sources", title, (Heading(title, 1), Table(header, rows)), data, header, rows
+        )
+    used = _uses(base, source.id)
+    pairs = [(key, str(value)) for key, value in _source_data(source).items() if value]
+    table = Table(("key", "value"), tuple(pairs))
+    uses = Table(("treatment", "field", "locator"), tuple(used))
+    title = source.title
+    about = (
+        Heading(title, 1),
+        table,
+        Heading(f"Cited in {counted(len(used), 'place')}", 2),
+        uses,
+    )
+    data: dict[str, Any] = {
+        "source": _source_data(source),
+        "cited": [list(use) for use in used],
+    }
+    return Document("source", title, about, data, uses.header, uses.rows)
+
+
+def _source_data(source: Source) -> dict[str, str]:
+    data = source.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {key: str(value) for key, value in data.items()} | {"address": source.address}
+
+
+def _uses(base: KnowledgeBase, source_id: str) -> list[tuple[str, str, str]]:
+    return [
+        (record.id, path, citation.locator)
+        for record in base
+        for path in fields()
+        for entry in record.answer(path).entries
+        for citation in entry.cite
+        if citation.source == source_id
+    ]
+
+
+def glossary_document(term: str = "") -> Document:
+    """Fields and vocabularies with their definitions, or one of them.
+
+    Raises NameNotFound for a term that is not there.
+    """
+    wanted = term.strip().lower()
+    rows = tuple(
+        row for row in _terms() if not wanted or wanted in (row[0].lower(), row[1].lower())
+    )
+    if not rows:
+        raise NameNotFound(term, "term")
+    header = ("term", "key", "meaning")
+    title = "Glossary" if not wanted else rows[0][0]
+    data = {"terms": [dict(zip(header, row, strict=True)) for row in rows]}
+    return Document("glossary", title, (Heading(title, 1), Table(header, rows)), data, header, rows)
+
+
+def _terms() -> Iterable[tuple[str, str, str]]:
+    for model in sections().values():
+        yield model.label, model.key, (model.__doc__ or "").strip()
+    for info in fields().values():
+        yield info.label, info.path, info.description
+    for vocabulary in VOCABULARIES:
+        for member in vocabulary:
+            yield member.label, f"{vocabulary.__name__}.{member.value}", member.definition
+
+
+AUDIT_HEADER = (
+    "what", "claims", "uncited", "unread", "numeric", "read twice", "past review",
+    "not yet reviewed", "gaps",
+)  # fmt: skip
+
+
+def audit_document(audit: Audit, worst: int = 0) -> Document:
+    """Tallies: the whole, each record, each field; with `worst`, the most open records only."""
+    records = sorted(audit.records.items())
+    if worst:
+        records = sorted(records, key=lambda pair: (-pair[1].open, pair[0]))[:worst]
+    rows = tuple(_tally_row(name, tally) for name, tally in (("all", audit.total), *records))
+    by_field = tuple(_tally_row(path, tally) for path, tally in audit.fields.items())
+    title = f"Audit of {counted(len(audit.records), 'record')}"
+    blocks: tuple[Heading | Prose | Table, ...] = (
+        Heading(title, 1),
+        Prose((Span(_summary(audit.total)),)),
+        Heading("By record, most open first" if worst else "By record", 2),
+        Table(AUDIT_HEADER, rows),
+    )
+    if not worst:
+        blocks += (Heading("By field", 2), Table(AUDIT_HEADER, by_field))
+    data = {
+        "total": _tally_data(audit.total),
+        "records": {name: _tally_data(tally) for name, tally in records},
+        "fields": {path: _tally_data(tally) for path, tally in audit.fields.items()},
+    }
+    return Document("audit", title, blocks, data, AUDIT_HEADER, (*rows, *by_field))
+
+
+def _summary(t: Tally) -> str:
+    return (
+        f"{counted(t.claims, 'claim')}: {t.uncited} uncited, {t.unread} not yet read, "
+        f"{t.overdue} past the review date. {t.numeric_second:,} of {t.numeric:,} numeric claims "
+        f"were read twice. {counted(t.open, 'field')} not yet reviewed."
+    )
+
+
+def _gaps(tally: Tally) -> int:
+    states = (State.VALUE, State.SOURCES_DISAGREE, State.NOT_YET_REVIEWED)
+    return sum(tally.states.values()) - sum(tally.states[s.value] for s in states)
+
+
+def _tally_row(name: str, t: Tally) -> tuple[str, ...]:
+    numbers = (
+        t.claims,
+        t.uncited,
+        t.unread,
+        t.numeric,
+        t.numeric_second,
+        t.overdue,
+        t.open,
+        _gaps(t),
+    )
+    return (name, *(str(number) for number in numbers))
+
+
+def _tally_data(t: Tally) -> dict[str, object]:
+    return {
+        "claims": t.claims,
+        "uncited": t.uncited,
+        "unread": t.unread,
+        "numeric": t.numeric,
+        "numeric_with_second_reading": t.numeric_second,
+        "past_review": t.overdue,
+        "inherited": t.inherited,
+        "states": {state.value: t.states[state.value] for state in State},
+    }

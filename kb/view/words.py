@@ -1,0 +1,75 @@
+"""Words for values and gaps, the same in every format."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from kb.model.claim import Claim, Gap
+from kb.view.document import NBSP
+
+_UNIT = (
+    r"(?:mg|g|kg|micrograms|ml|units|mmol|Hz|lux|hours?|minutes?|days?|weeks?|months?|years?"
+    r"|sessions?|people|trials?|mA|seconds?|ms|pulses)"
+)
+_RANGE = re.compile(r"(?<![\w.\-–])(\d[\d,]*(?:\.\d+)?)-(\d[\d,]*(?:\.\d+)?)(?=[ %]|$)")
+_GLUE = re.compile(rf"(?<=[\d%]) (?={_UNIT}\b)|(?<=\d) (?=in \d|of \d)|(?<=(?: of| in)) (?=\d)")
+_MEASURE = re.compile(r"\b(OR|RR|HR|RD|SMD|MD|NNT|level|CI|CrI) (?=[-−]?\d)")
+
+
+def glued(text: str) -> str:
+    """`text` with numbers tied to their units, ranges with an en dash, minus signs real.
+
+    A line is never broken inside what this ties together.
+    """
+    text = _RANGE.sub(r"\1–\2", text)
+    text = re.sub(r"(?<=[\s(])-(?=\d)", "−", text)
+    text = _MEASURE.sub(rf"\1{NBSP}", text)
+    return _GLUE.sub(NBSP, text)
+
+
+def unglued(text: str) -> str:
+    """`text` with ordinary blanks, for data formats."""
+    return text.replace(NBSP, " ")
+
+
+def value_words(claim: Claim[Any]) -> str:
+    """The value, with a denial said as such."""
+    words = glued(claim.value.text)
+    return f"not so: {words}" if claim.denied else words
+
+
+def condition_words(claim: Claim[Any] | Gap) -> str:
+    """Population, indication and jurisdiction in one phrase; empty if none is recorded."""
+    places = ", ".join(j.label for j in claim.jurisdictions)
+    return "; ".join(part for part in (glued(claim.when or ""), places) if part)
+
+
+def gap_words(gap: Gap) -> str:
+    """The state in words, with its reason."""
+    words = gap.state.label
+    return f"{words}: {glued(gap.why).rstrip('.')}" if gap.why else words
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words as a list: "a, b and c"."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """ "1 claim", "2 claims"."""
+    return f"{number:,}{NBSP}{noun if number == 1 else plural or noun + 's'}"
+
+
+def date_words(dates: Iterable[datetime.date]) -> str:
+    """ "read 2026-11-24, twice"."""
+    found = sorted(dates)
+    if not found:
+        return "not yet read in its source"
+    times = {1: "", 2: ", twice"}.get(len(found), f", {len(found)} times")
+    return f"read {found[-1].isoformat()}{times}"
