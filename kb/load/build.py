@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -27,7 +28,7 @@ def build_treatment(node: Node, origin: str = "") -> tuple[Treatment | None, lis
         return None, [_not_record(node, "treatment")]
     expander = Expander(origin)
     data = expander.record(node)
-    return _validated(Treatment, data, expander.places, _record_id(node), node)
+    return _validated(Treatment, data, expander, _record_id(node), node)
 
 
 def build_source(node: Node) -> tuple[Source | None, list[Problem]]:
@@ -36,7 +37,7 @@ def build_source(node: Node) -> tuple[Source | None, list[Problem]]:
         return None, [_not_record(node, "source")]
     expander = Expander()
     data = expander.plain(node, ())
-    return _validated(Source, data, expander.places, _record_id(node), node)
+    return _validated(Source, data, expander, _record_id(node), node)
 
 
 def _record_id(node: Mapping) -> str:
@@ -49,30 +50,34 @@ def _not_record(node: Node, kind: str) -> Problem:
 
 
 def _validated(
-    model: type[M], data: dict[str, Any], places: dict[Path, Place], record: str, node: Node
+    model: type[M], data: dict[str, Any], expander: Expander, record: str, node: Node
 ) -> tuple[M | None, list[Problem]]:
     try:
         return model.model_validate(data), []
     except ValidationError as error:
         found: dict[tuple[Place, str], Problem] = {}
         for detail in error.errors(include_input=False, include_url=False)[:MOST]:
-            problem = _translate(dict(detail), places, record, node)
+            problem = _translate(dict(detail), expander, record, node)
+            if problem and model is Source:
+                problem = replace(problem, remedy=_source_remedy(dict(detail), problem.remedy))
             if problem is not None:
                 found.setdefault((problem.place, problem.message), problem)
         return None, list(found.values())
 
 
 def _translate(
-    detail: dict[str, Any], places: dict[Path, Place], record: str, node: Node
+    detail: dict[str, Any], expander: Expander, record: str, node: Node
 ) -> Problem | None:
     loc: Path = tuple(detail["loc"])
-    known = _known(loc, places)
+    known = _known(loc, expander.places)
     # A union of claim and gap reports each fault once for either branch; keep the branch meant.
     if "Gap" in loc and not _is_gap(known, node):
         return None
     if any(str(part).startswith("Claim") for part in loc) and _is_gap(known, node):
         return None
-    place = places[known]
+    place = expander.places[known]
+    if detail["type"] == "extra_forbidden":
+        place = expander.keys.get(known, place)
     field = ".".join(str(part) for part in known if isinstance(part, str) and part != "entries")
     code, message, remedy = _words(detail, loc, known)
     fault = detail.get("ctx", {}).get("error")
@@ -141,11 +146,18 @@ def _did_you_mean(key: str, loc: Path) -> str:
 
 def _keys_at(loc: Path) -> list[str]:
     if len(loc) == 1:
-        names = [info.alias or name for name, info in Treatment.model_fields.items()]
-        return [*names, *(info.alias or n for n, info in Source.model_fields.items())]
+        return [info.alias or name for name, info in Treatment.model_fields.items()]
     if len(loc) == 2 and loc[0] in sections():
         keys = [path.partition(".")[2] for path in fields() if path.startswith(f"{loc[0]}.")]
         return [*keys, *SECTION_KEYS]
     info = fields().get(f"{loc[0]}.{str(loc[1]).replace('_', '-')}") if len(loc) > 1 else None
     own = info.kind.model_fields if info and issubclass(info.kind, Composite) else {}
     return [*CLAIM_KEYS, *own, *GAPS]
+
+
+def _source_remedy(detail: dict[str, Any], remedy: str) -> str:
+    if detail["type"] != "extra_forbidden":
+        return remedy
+    known = [info.alias or name for name, info in Source.model_fields.items()]
+    close = get_close_matches(str(detail["loc"][-1]), known, n=2, cutoff=0.6)
+    return f"Did you mean {' or '.join(close)}?" if close else f"Known here: {', '.join(known)}."

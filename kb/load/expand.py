@@ -23,10 +23,12 @@ GAPS = frozenset(state.value for state in GAP_STATES)
 
 
 class Expander:
-    """Expands one record; `places` maps paths of the complete form to places in the file."""
+    """Expands one record; `places` maps paths of the complete form to the places of their
+    values in the file, `keys` to those of their keys."""
 
     def __init__(self, origin: str = "") -> None:
         self.places: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
         self.origin = origin
 
     def record(self, node: Mapping) -> dict[str, Any]:
@@ -34,7 +36,7 @@ class Expander:
         self.places[()] = node.place
         found: dict[str, Any] = {}
         for key, value in node.entries.items():
-            self.places[(key,)] = node.keys[key]
+            self.places[(key,)] = self.keys[(key,)] = node.keys[key]
             model = sections().get(key)
             if model is not None and isinstance(value, Mapping):
                 found[key] = self.section(key, model, value)
@@ -55,7 +57,7 @@ class Expander:
         self.places.setdefault(path, node.place)
         found: dict[str, Any] = {}
         for key, value in node.entries.items():
-            self.places[(*path, key)] = node.keys[key]
+            self.places[(*path, key)] = self.keys[(*path, key)] = node.keys[key]
             found[key] = self.plain(value, (*path, key))
         return found
 
@@ -67,7 +69,7 @@ class Expander:
         for name, value in node.entries.items():
             if name in DEFAULTS or name == "otherwise":
                 continue
-            self.places[(key, name)] = node.keys[name]
+            self.places[(key, name)] = self.keys[(key, name)] = node.keys[name]
             info = fields().get(f"{key}.{name}")
             if info is None:
                 found[name] = {}
@@ -126,9 +128,12 @@ class Expander:
             if unread and key in ("cite", "read"):
                 continue
             found[key] = self.listed(key, node, (*path, key))
+            if key == "when":
+                found["general"] = True
 
     def listed(self, key: str, node: Node, path: Path) -> Any:
         """`cite`, `for` and `read` may be written as one or as a list."""
+        self.places.setdefault(path, node.place)
         if key in ("cite", "for", "read", "but") and not isinstance(node, Sequence):
             return (self.plain(node, (*path, 0)),)
         return self.plain(node, path)
@@ -141,7 +146,7 @@ class Expander:
             found["why"] = self.plain(why, (*path, "why"))
         for key, value in node.entries.items():
             if key != state:
-                self.places[(*path, key)] = node.keys[key]
+                self.places[(*path, key)] = self.keys[(*path, key)] = node.keys[key]
                 found[key] = self.listed(key, value, (*path, key))
         return found
 
@@ -150,7 +155,7 @@ class Expander:
         found: dict[str, Any] = {}
         own = info.kind.model_fields if issubclass(info.kind, Composite) else {}
         for key, value in node.entries.items():
-            self.places[(*path, key)] = node.keys[key]
+            self.places[(*path, key)] = self.keys[(*path, key)] = node.keys[key]
             if key == "not":
                 found["denied"] = True
                 parts["value"] = value

@@ -105,6 +105,7 @@ class Basis(Frozen):
     jurisdictions: tuple[Where, ...] = Field((), alias="for", description="Whose claim it is.")
     when: Plain | None = Field(None, description="Population, indication, dose, comparator.")
     read: tuple[Date, ...] = Field((), description="Days on which the source was read.")
+    general: bool = Field(False, description="True when `when` is that of the whole section.")
     origin: str = Field("", description="Name of the overlay that it comes from, if any.")
     place: str = Field("", description="file:line:column, for messages.", exclude=True)
 

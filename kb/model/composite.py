@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from kb.model.claim import Frozen, Plain, term
 from kb.model.fault import ValueFault
 from kb.model.outcome import Result
+from kb.model.text import Course
 from kb.model.vocab import (
     Action,
     CostBand,
@@ -94,10 +95,10 @@ class Account(Composite):
         return f"{self.value.rstrip('.')} ({self.species.label})" if self.species else self.value
 
 
-class Outcome(Composite):
+class Sized(Composite):
     """A result with its scale and the size of the evidence."""
 
-    value: Annotated[Result, BeforeValidator(Result._accept)]
+    value: Result | Course
     scale: Plain | None = None
     trials: Count | None = None
     participants: Count | None = None
@@ -114,6 +115,18 @@ class Outcome(Composite):
             if number is not None
         )
         return "; ".join(part for part in (self.value.text, self.scale, size) if part)
+
+
+class Outcome(Sized):
+    """A result of trials."""
+
+    value: Result
+
+
+class Trajectory(Sized):
+    """How benefit holds over time: a result of trials, or a sentence."""
+
+    value: Course
 
 
 class Check(Composite):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kb.model.claim import Answer
-from kb.model.composite import Account, RouteValue, SettingValue, Target
+from kb.model.composite import Account, RouteValue, SettingValue, Target, Trajectory
 from kb.model.dose import Dose
 from kb.model.duration import Duration
 from kb.model.pace import Pace
 from kb.model.slot import Amount, Section, slot
-from kb.model.text import Course, Text
+from kb.model.text import Text
 
 
 class Onset(Section):
@@ -44,13 +44,13 @@ class DurationOfEffect(Section):
     course: Answer[Duration] = slot(
         "after a course", "Effect after a course or series.", "median 18 days", inherits=True
     )
-    maintained: Answer[Course] = slot(
+    maintained: Answer[Trajectory] = slot(
         "while continued",
         "Effect or relapse while treatment goes on.",
         "39% at 1 year",
         inherits=True,
     )
-    stopped: Answer[Course] = slot(
+    stopped: Answer[Trajectory] = slot(
         "after stopping",
         "Relapse when treatment is stopped.",
         "56% v 39% maintenance at 1 year",

@@ -33,7 +33,7 @@ def _long(given: object) -> str:
 SourceId = Annotated[str, _matching(ID.pattern, "an id", "Write lower-case words and hyphens.")]
 Doi = Annotated[str, _matching(r"10\.\d{4,9}/\S+", "a DOI", "Write it from 10. on, bare.")]
 Pmid = Annotated[str, _matching(r"\d{4,9}", "a PMID", "Write the digits only.")]
-Link = Annotated[str, _matching(r"https://\S+", "a link", "Write an address with https://.")]
+Link = Annotated[str, _matching(r"https?://\S+", "a link", "Write an address with https://.")]
 Long = Annotated[str, BeforeValidator(_long)]
 
 

@@ -30,7 +30,7 @@ def as_csv(document: Document) -> str:
     """The rows of the document. A cell that a spreadsheet would run as a formula gets a quote."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(document.header)
+    writer.writerow([_safe(cell) for cell in document.header])
     for row in document.rows:
         writer.writerow([_safe(cell) for cell in row])
     return stream.getvalue()

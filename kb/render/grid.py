@@ -52,9 +52,9 @@ def _heads(
         yield from _columns(notes, label, column)
     else:
         for name, caption in zip(grid.columns, grid.captions, strict=True):
-            head = (Span(name, Role.STRONG), Span(f"({caption})", Role.MUTED))
-            for line in wrapped(head, width):
-                yield _paint(line)
+            for spans in ((Span(name, Role.STRONG),), (Span(caption, Role.MUTED),)):
+                for line in wrapped(spans, width):
+                    yield _paint(line)
     yield [("─" * width, Role.MUTED)]
 
 
@@ -87,7 +87,7 @@ def _blocks(grid: Grid, row: GridRow, width: int) -> Iterator[Painted]:
     if not alone:
         for line in wrapped((Span(row.label),), width - 2):
             yield [("  ", Role.PLAIN), *_paint(line)]
-    for name, cell in zip(grid.columns, row.cells, strict=True):
+    for name, cell in zip(grid.keys, row.cells, strict=True):
         indent = 2 if alone else 4
         head = Span(f"{row.label}:" if alone else f"{name}:", Role.MUTED if alone else Role.STRONG)
         for number, paragraph in enumerate(cell):

@@ -76,7 +76,7 @@ def _block(block: Block) -> Iterator[str]:
         case References():
             yield '<h2>References</h2>\n<ol class="references">'
             for entry in block.items:
-                link = entry.link if entry.link.startswith("https://") else ""
+                link = entry.link if entry.link.startswith(("https://", "http://")) else ""
                 tail = f' <a href="{escape(link)}">{escape(link)}</a>' if link else ""
                 words = f"{escape(entry.text)}{tail} ({escape(entry.note)})"
                 yield f'<li value="{entry.number}">{words}</li>'

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from kb.render.gate import visible
 from kb.render.grid import Painted, draw_grid, paint
-from kb.render.layout import wrapped
+from kb.render.layout import Line, line_width, longest_word, wrapped
 from kb.view.document import (
     Banner,
     Block,
@@ -86,22 +86,50 @@ def _reference(item: Reference, width: int) -> Iterator[Painted]:
 
 
 def _table(table: Table, width: int) -> Iterator[Painted]:
-    """Columns as wide as needed; if they do not fit, one line for each cell under the first."""
+    """Columns, wrapped where they must be; one line a cell where even that does not fit."""
     cells = [tuple(visible(c) for c in row) for row in (table.header, *table.rows)]
-    widths = [max(cell_len(row[i]) for row in cells) for i in range(len(table.header))]
-    if sum(widths) + 2 * (len(widths) - 1) <= width:
-        for index, row in enumerate(cells):
-            role = Role.STRONG if index == 0 else Role.PLAIN
-            padded = [c + " " * (w - cell_len(c)) for c, w in zip(row, widths, strict=True)]
-            yield [("  ".join(padded).rstrip(), role)]
-            if index == 0:
-                yield [("─" * min(width, sum(widths) + 2 * (len(widths) - 1)), Role.MUTED)]
+    widths = _column_widths(cells, width)
+    if widths is None:
+        yield from _stacked(cells, width)
         return
+    for index, row in enumerate(cells):
+        role = Role.STRONG if index == 0 else Role.PLAIN
+        stacks = [wrapped((Span(c, role),), w) for c, w in zip(row, widths, strict=True)]
+        for at in range(max(len(stack) for stack in stacks)):
+            yield _table_line([s[at] if at < len(s) else () for s in stacks], widths)
+        if index == 0:
+            yield [("─" * min(width, sum(widths) + 2 * (len(widths) - 1)), Role.MUTED)]
+
+
+def _table_line(parts: list[Line], widths: list[int]) -> Painted:
+    painted: Painted = []
+    for part, room in zip(parts, widths, strict=True):
+        painted += [*paint(part), (" " * (room - line_width(part) + 2), Role.PLAIN)]
+    return painted
+
+
+def _column_widths(cells: list[tuple[str, ...]], width: int) -> list[int] | None:
+    """Natural widths, narrowed from the widest down; None if a word would not fit."""
+    columns = list(zip(*cells, strict=True))
+    widths = [max(cell_len(cell) for cell in column) for column in columns]
+    least = [longest_word([(Span(cell),) for cell in column]) for column in columns]
+    spare = width - 2 * (len(widths) - 1)
+    if sum(least) > spare:
+        return None
+    while sum(widths) > spare:
+        widest = max(
+            (i for i in range(len(widths)) if widths[i] > least[i]), key=lambda i: widths[i]
+        )
+        widths[widest] -= 1
+    return widths
+
+
+def _stacked(cells: list[tuple[str, ...]], width: int) -> Iterator[Painted]:
     for row in cells[1:]:
         yield from _wrap((Span(row[0], Role.STRONG),), width)
-        for head, text in zip(cells[0][1:], row[1:], strict=True):
-            if text:
-                yield from _hang("  ", (Span(f"{head}:", Role.MUTED), Span(text)), width)
+        for head, words in zip(cells[0][1:], row[1:], strict=True):
+            if words:
+                yield from _hang("  ", (Span(f"{head}:", Role.MUTED), Span(words)), width)
 
 
 def text(document: Document, width: int) -> str:

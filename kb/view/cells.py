@@ -6,10 +6,16 @@ from typing import Any
 
 from kb.ask.inherit import Shown
 from kb.model.claim import Answer, Claim, Gap
+from kb.model.treatment import Treatment, fields
 from kb.model.vocab import State
 from kb.view.citing import Citations
 from kb.view.document import NBSP, Paragraph, Role, Span
 from kb.view.words import condition_words, gap_words, glued, value_words
+
+
+def short_name(record: Treatment) -> str:
+    """The first abbreviation, or the name where there is none."""
+    return record.abbreviations[0] if record.abbreviations else record.name
 
 
 def cell(shown: Shown, cite: Citations) -> tuple[Paragraph, ...]:
@@ -18,7 +24,7 @@ def cell(shown: Shown, cite: Citations) -> tuple[Paragraph, ...]:
     if shown.inherited is not None and shown.parent is not None:
         if not shown.own.entries:
             paragraphs = ()
-        label = Span(f"class {shown.parent.name}:", Role.INHERITED)
+        label = Span(f"class {short_name(shown.parent)}:", Role.INHERITED)
         inherited = _answer(shown.inherited, cite, shown)
         paragraphs += tuple((label, *paragraph) for paragraph in inherited)
     return paragraphs
@@ -30,17 +36,18 @@ def _answer(answer: Answer[Any], cite: Citations, shown: Shown) -> tuple[Paragra
     found: list[Paragraph] = []
     if answer.disagree:
         found.append((Span("sources disagree:", Role.WARNING),))
-    for conditions, group in _grouped(answer):
+    for conditions, group in _grouped(answer, shown.field.path in DOSE_FIELDS):
         found.append(_paragraph(group, conditions, cite, shown))
     return tuple(found)
 
 
-def _grouped(answer: Answer[Any]) -> list[tuple[str, list[Claim[Any] | Gap]]]:
+def _grouped(answer: Answer[Any], whole: bool) -> list[tuple[str, list[Claim[Any] | Gap]]]:
     """Entries with the same conditions, sources and dates share a paragraph."""
     groups: list[tuple[tuple[object, ...], list[Claim[Any] | Gap]]] = []
     for entry in answer.entries:
         sure = getattr(entry, "sure", None)
-        key = (condition_words(entry), entry.cite, entry.read, entry.origin, sure, type(entry))
+        words = condition_words(entry, whole=whole)
+        key = (words, entry.cite, entry.read, entry.origin, sure, type(entry))
         if groups and groups[-1][0] == key and not answer.disagree and not _long(entry):
             groups[-1][1].append(entry)
         else:
@@ -85,6 +92,17 @@ def _paragraph(
 
 
 DOSE_FIELDS = frozenset({"dosing.start", "dosing.usual", "dosing.maximum", "dosing.adequate-dose"})
+
+
+def general_conditions(record: Treatment, section: str) -> tuple[Paragraph, ...]:
+    """The conditions that a record states once for a whole section."""
+    found: dict[str, None] = {}
+    for path in fields():
+        if path.startswith(f"{section}."):
+            for claim in record.answer(path).claims:
+                if claim.general and claim.when:
+                    found.setdefault(glued(claim.when))
+    return tuple((Span(words),) for words in found)
 
 
 def _dose_route(shown: Shown) -> str:

@@ -29,7 +29,7 @@ class Citations:
         self.unread += unread
         if is_overdue(entry, self.base):
             self.overdue.update(numbers)
-        text = f"[{','.join(str(n) for n in dict.fromkeys(numbers))}]" if numbers else ""
+        text = f"[{','.join(str(n) for n in sorted(set(numbers)))}]" if numbers else ""
         return f"{text}?" if unread else text
 
     def _number(self, source: str, locator: str, entry: Claim[Any] | Gap) -> int:

@@ -8,7 +8,7 @@ from kb.ask.compare import Comparison, Row
 from kb.ask.names import fold
 from kb.model.treatment import Treatment, fields, sections
 from kb.model.vocab import Level, State
-from kb.view.cells import cell
+from kb.view.cells import cell, general_conditions, short_name
 from kb.view.citing import Citations
 from kb.view.data import CSV_HEADER, csv_rows, shown_data, treatment_data
 from kb.view.document import Banner, Block, Document, Grid, GridPart, GridRow, Heading, Prose, Span
@@ -31,7 +31,8 @@ def _document(
     parts = _parts(rows, cite)
     records = comparison.treatments
     grid = Grid(
-        tuple(record.name for record in records),
+        tuple(_head(record) for record in records),
+        tuple(short_name(record) for record in records),
         tuple(_caption(record, comparison) for record in records),
         parts,
     )
@@ -65,10 +66,22 @@ def _parts(rows: Sequence[Row], cite: Citations) -> tuple[GridPart, ...]:
             )
             for row in kept
         )
+        lines = (*_general_row(key, kept), *lines)
         note = _silent_note([row for row in inside if row not in kept])
         if lines or note:
             found.append(GridPart(model.label, lines, note))
     return tuple(found)
+
+
+def _general_row(section: str, rows: Sequence[Row]) -> tuple[GridRow, ...]:
+    """Conditions stated once for a section: one row in place of a phrase in every cell."""
+    if not rows:
+        return ()
+    cells = tuple(general_conditions(shown.record, section) for shown in rows[0].cells)
+    if not any(cells):
+        return ()
+    silent = ((Span("conditions stated with each value"),),)
+    return (GridRow("holds for", tuple(found or silent for found in cells)),)
 
 
 def _worth_a_row(row: Row) -> bool:
@@ -85,13 +98,19 @@ def _silent_note(rows: Sequence[Row]) -> str:
     return ". ".join(f"{state}: {', '.join(labels)}" for state, labels in by_state.items())
 
 
+def _head(record: Treatment) -> str:
+    """The name, with the abbreviation that stands for it further down."""
+    short = short_name(record)
+    return record.name if short == record.name else f"{record.name} ({short})"
+
+
 def _caption(record: Treatment, comparison: Comparison) -> str:
     """ "agent, class SSRI" or "class, 6 members" under a name."""
     base = comparison.base
     if record.level is Level.CLASS:
         return f"class, {counted(len(base.members(record.id)), 'member')}"
     parent = base.treatments.get(record.class_id or "")
-    words = record.level.label + (f", class {parent.name}" if parent else "")
+    words = record.level.label + (f", class {short_name(parent)}" if parent else "")
     if record.standing.value != "marketed":
         words += f", {record.standing.label}"
     return words + (f", overlay {record.origin}" if record.origin else "")

@@ -86,9 +86,13 @@ class GridPart:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Things side by side: a column for each, a row for each attribute."""
+    """Things side by side: a column for each, a row for each attribute.
+
+    `keys` are the short names by which prose refers to a column; each stands in its head too.
+    """
 
     columns: tuple[str, ...]
+    keys: tuple[str, ...]
     captions: tuple[str, ...]
     parts: tuple[GridPart, ...]
 

@@ -30,7 +30,15 @@ def list_document(base: KnowledgeBase, records: Sequence[Treatment]) -> Document
         "order": "alphabetical",
         "treatments": [treatment_data(r) for r in records],
     }
-    return Document("list", title, (Heading(title, 1), Table(header, rows)), data, header, rows)
+    table = Table(("id", "name", "category", "level"), tuple(_listed_row(r) for r in records))
+    return Document("list", title, (Heading(title, 1), table), data, header, rows)
+
+
+def _listed_row(record: Treatment) -> tuple[str, ...]:
+    name = record.name
+    if record.standing.value != "marketed":
+        name += f" ({record.standing.label})"
+    return (record.id, name, record.category.label, record.level.label)
 
 
 def sources_document(base: KnowledgeBase, source: Source | None = None) -> Document:
@@ -41,10 +49,9 @@ def sources_document(base: KnowledgeBase, source: Source | None = None) -> Docum
             (s.id, s.type.label, source_words(s), s.address) for s in base.sources.values()
         )
         title = f"{counted(len(rows), 'source')}, in alphabetical order of id"
-        data = {"sources": [_source_data(s) for s in base.sources.values()]}
-        return Document(
-            "sources", title, (Heading(title, 1), Table(header, rows)), data, header, rows
-        )
+        listed = {"sources": [_source_data(s) for s in base.sources.values()]}
+        blocks = (Heading(title, 1), Table(header, rows))
+        return Document("sources", title, blocks, listed, header, rows)
     used = _uses(base, source.id)
     pairs = [(key, str(value)) for key, value in _source_data(source).items() if value]
     table = Table(("key", "value"), tuple(pairs))

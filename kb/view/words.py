@@ -41,10 +41,14 @@ def value_words(claim: Claim[Any]) -> str:
     return f"not so: {words}" if claim.denied else words
 
 
-def condition_words(claim: Claim[Any] | Gap) -> str:
-    """Population, indication and jurisdiction in one phrase; empty if none is recorded."""
+def condition_words(claim: Claim[Any] | Gap, *, whole: bool = True) -> str:
+    """Population, indication and jurisdiction in one phrase; empty if none is recorded.
+
+    Unless `whole`, a condition that holds for the whole section is left to the section's own row.
+    """
     places = ", ".join(j.label for j in claim.jurisdictions)
-    return "; ".join(part for part in (glued(claim.when or ""), places) if part)
+    when = "" if claim.general and not whole else glued(claim.when or "")
+    return "; ".join(part for part in (when, places) if part)
 
 
 def gap_words(gap: Gap) -> str:

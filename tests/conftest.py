@@ -1,0 +1,34 @@
+"""Shared fixtures: the shipped base, and a small invented one."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from kb.ask.base import KnowledgeBase
+from kb.load.base import load
+
+TODAY = datetime.date(2026, 11, 24)
+INVENTED = Path(__file__).parent / "code" / "invented"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="Rewrite the golden files.")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KB_DATA", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeBase:
+    return load(today=TODAY)
+
+
+@pytest.fixture(scope="session")
+def invented() -> KnowledgeBase:
+    return load(folder=INVENTED, today=TODAY)
