@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from kb import __version__
-from kb.cli import curating, reading, reference
+from kb.cli import curating, history, reading, reference
 
 app = typer.Typer(
     name="kb",
@@ -47,6 +47,9 @@ app.command("glossary")(reference.glossary)
 app.command("validate")(curating.validate)
 app.command("schema")(reference.schema)
 app.command("audit")(curating.audit)
+app.command("new")(history.new)
+app.command("diff")(history.diff)
+app.command("stale")(history.stale)
 
 
 def invoke(arguments: Sequence[str]) -> int:

@@ -39,6 +39,9 @@ def _trail(paths: list[str]) -> list[str]:
 
 def _explained(base: KnowledgeBase, view: Shown) -> list[Block]:
     blocks: list[Block] = []
+    if view.own.disagree:
+        words = "sources disagree: all are shown, none is averaged"
+        blocks.append(Prose((Span(words, Role.WARNING),)))
     for entry in view.own.entries:
         blocks += _entry(base, entry, "")
     if not view.own.entries:

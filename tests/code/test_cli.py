@@ -173,3 +173,47 @@ def test_version_loads_nothing_heavy() -> None:
         "assert not {'pydantic', 'yaml', 'typer', 'rich'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_new_record_validates_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "new.yaml"
+    code, _, _ = run(capsys, "new", "A new cure", "--category", "supplement", "-o", str(target))
+    assert code == 0
+    assert run(capsys, "validate", str(target))[0] == 0
+    assert run(capsys, "new", "A new cure", "--category", "supplement", "-o", str(target))[0] == 2
+    assert run(capsys, "new", "x", "--category", "magic")[0] == 2
+
+
+def test_diff_lists_facts_and_not_lines(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        for name in ("sources.yaml", "treatments.yaml"):
+            text = (ROOT / "tests" / "code" / "invented" / name).read_text(encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8")
+    path = new / "treatments.yaml"
+    changed = path.read_text(encoding="utf-8").replace("start: 2.5 mg/day", "start: 5 mg/day")
+    path.write_text("# a comment\n" + changed, encoding="utf-8")
+    assert run(capsys, "diff", str(old), str(old))[0] == 0
+    code, out, _ = run(capsys, "diff", str(old), str(new), "--json")
+    assert code == 1
+    assert json.loads(out)["data"]["changes"] == [
+        {
+            "record": "alphine",
+            "field": "dosing.start",
+            "old": "2.5 mg/day (major depression, adults; US; label-us-2025)",
+            "new": "5 mg/day (major depression, adults; US; label-us-2025)",
+        }
+    ]
+    code, _, err = run(capsys, "diff", "no-such-revision")
+    assert (code, err) == (2, '"no-such-revision" is no file, folder or git revision with data.\n')
+
+
+def test_stale_counts_by_the_day_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "stale", "--as-of", "2026-11-24")[0] == 0
+    code, out, _ = run(capsys, "stale", "--as-of", "2028-01-01", "--json")
+    assert code == 1
+    assert len(json.loads(out)["data"]["claims"]) > 2000
+    assert run(capsys, "stale", "--as-of", "2026-02-30")[2] == (
+        "there is no day 2026-02-30. Check the month and the day.\n"
+    )

@@ -1,0 +1,85 @@
+"""What changed between two knowledge bases, fact by fact; and what is due for another reading."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kb.model.claim import Answer, Claim
+from kb.model.treatment import Treatment, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed fact; `old` or `new` is empty where a record or a statement is only in one."""
+
+    record: str
+    field: str
+    old: str
+    new: str
+
+
+def changes(old: Mapping[str, Treatment], new: Mapping[str, Treatment]) -> list[Change]:
+    """Changed facts in order of record and field. Order of lines, comments and dates of reading
+    are no facts."""
+    found: list[Change] = []
+    for record_id in sorted({*old, *new}):
+        before, after = old.get(record_id), new.get(record_id)
+        if before is None or after is None:
+            here = before or after
+            name = here.name if here else ""
+            found.append(Change(record_id, "", name if before else "", name if after else ""))
+            continue
+        found += _field_changes(before, after)
+    return found
+
+
+def _field_changes(before: Treatment, after: Treatment) -> Iterator[Change]:
+    for path in fields():
+        one, two = _fact(before.answer(path)), _fact(after.answer(path))
+        if one != two:
+            yield Change(before.id, path, one, two)
+
+
+def _fact(answer: Answer[Any]) -> str:
+    parts = []
+    for entry in answer.entries:
+        if isinstance(entry, Claim):
+            words = f"not {entry.value.text}" if entry.denied else entry.value.text
+        else:
+            words = f"{entry.state.label}: {entry.why}" if entry.why else entry.state.label
+        places = ", ".join(j.value for j in entry.jurisdictions)
+        sources = ", ".join(sorted(c.source for c in entry.cite))
+        tail = "; ".join(part for part in (entry.when or "", places, sources) if part)
+        parts.append(f"{words} ({tail})" if tail else words)
+    return " | ".join(sorted(parts)) or "not yet reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A claim that must be read again: when it was read, and when that falls due."""
+
+    record: str
+    field: str
+    text: str
+    read: datetime.date
+    due: datetime.date
+
+
+def stale(
+    treatments: Mapping[str, Treatment], as_of: datetime.date, days: int, interval: int
+) -> list[Due]:
+    """Claims due on `as_of` or within `days` after it, earliest first; `interval` in days."""
+    limit = as_of + datetime.timedelta(days=days)
+    found = []
+    for record in treatments.values():
+        for path in fields():
+            for claim in record.answer(path).claims:
+                if claim.last_read is None:
+                    continue
+                due = claim.last_read + datetime.timedelta(days=interval)
+                if due <= limit:
+                    found.append(Due(record.id, path, claim.value.text, claim.last_read, due))
+    return sorted(found, key=lambda item: (item.due, item.record, item.field, item.text))
