@@ -18,6 +18,7 @@ from kb.load.overlay import completed, merged
 from kb.load.version import data_folder
 from kb.model.source import Source
 from kb.model.treatment import Treatment
+from kb.model.vocab import PAPERS
 from kb.problems import DataInvalid, Place, Problem, Severity
 
 
@@ -92,6 +93,8 @@ def _read_sources(loaded: Loaded, path: Path, shown: str) -> None:
         loaded.problems += faults
         if source is None:
             continue
+        if source.type in PAPERS and not (source.doi or source.pmid):
+            loaded.problems.append(_unidentified(source, node))
         if source.id in loaded.sources:
             loaded.problems.append(_twice("source", source.id, node))
         loaded.sources[source.id] = source
@@ -154,6 +157,17 @@ def _cited(record: Mapping, item: Node, sources: dict[str, Source], path: str) -
             path,
         )
     ]
+
+
+def _unidentified(source: Source, node: Node) -> Problem:
+    return Problem(
+        "E209",
+        "a paper without a DOI or a PMID",
+        "Find one together with the title; without it the paper is not cited.",
+        node.place,
+        source.id,
+        "doi",
+    )
 
 
 def _twice(kind: str, name: str, node: Node) -> Problem:

@@ -55,26 +55,30 @@ def _validated(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
+        details = [dict(d) for d in error.errors(include_input=False, include_url=False)[:MOST]]
+        meant = [d for d in details if _is_meant(d, expander, node)]
         found: dict[tuple[Place, str], Problem] = {}
-        for detail in error.errors(include_input=False, include_url=False)[:MOST]:
-            problem = _translate(dict(detail), expander, record, node)
-            if problem and model is Source:
-                problem = replace(problem, remedy=_source_remedy(dict(detail), problem.remedy))
-            if problem is not None:
-                found.setdefault((problem.place, problem.message), problem)
+        # Never refuse silently: if no branch can be told apart, every error is shown.
+        for detail in meant or details:
+            problem = _translate(detail, expander, record)
+            if model is Source:
+                problem = replace(problem, remedy=_source_remedy(detail, problem.remedy))
+            found.setdefault((problem.place, problem.message), problem)
         return None, list(found.values())
 
 
-def _translate(
-    detail: dict[str, Any], expander: Expander, record: str, node: Node
-) -> Problem | None:
+def _is_meant(detail: dict[str, Any], expander: Expander, node: Node) -> bool:
+    """A union of claim and gap reports a fault once for either branch: whether this is meant."""
+    loc: Path = tuple(detail["loc"])
+    is_gap = _is_gap(_known(loc, expander.places), node)
+    if "Gap" in loc:
+        return is_gap
+    return not (is_gap and any(str(part).startswith("Claim") for part in loc))
+
+
+def _translate(detail: dict[str, Any], expander: Expander, record: str) -> Problem:
     loc: Path = tuple(detail["loc"])
     known = _known(loc, expander.places)
-    # A union of claim and gap reports each fault once for either branch; keep the branch meant.
-    if "Gap" in loc and not _is_gap(known, node):
-        return None
-    if any(str(part).startswith("Claim") for part in loc) and _is_gap(known, node):
-        return None
     place = expander.places[known]
     if detail["type"] == "extra_forbidden":
         place = expander.keys.get(known, place)

@@ -144,7 +144,18 @@ def parse_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         place = builder.place(mark) if mark else Place(file)
         message = f"this is not YAML: {error.problem or error.context}"
     except yaml.reader.ReaderError as error:
-        place = Place(file)
-        message = f"this is not YAML: character U+{ord(error.character):04X} is not allowed"
+        # The C parser gives the code point as a number, the Python one as a character.
+        char = chr(error.character) if isinstance(error.character, int) else str(error.character)
+        place = _place_of(text, char, file)
+        message = f"this is not YAML: character U+{ord(char[0]):04X} is not allowed"
     remedy = "Check indentation, quotes and brackets near here; use spaces, never tabs."
     return None, [*builder.problems, Problem("E001", message, remedy, place)]
+
+
+def _place_of(text: str, char: str, file: str) -> Place:
+    at = text.find(char)
+    if at < 0:
+        return Place(file)
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:].split("\n", 1)[0]
+    return Place(file, text.count("\n", 0, at) + 1, at - start + 1, line)

@@ -230,7 +230,20 @@ class SourceType(Term):
     TRIAL = "trial", "trial", "A randomised or open trial."
     OBSERVATIONAL = "observational", "observational study", "People followed without allocation."
     REVIEW = "review", "review", "A narrative or systematic review without pooling."
-    DATABASE = "database", "database", "A curated database or register."
+    DATABASE = "database", "database", "A curated database, monograph or register."
+    REPORT = "report", "secondary report", "A page or news item that reports on a document."
+
+
+PAPERS = frozenset(
+    {
+        SourceType.NETWORK_META_ANALYSIS,
+        SourceType.META_ANALYSIS,
+        SourceType.TRIAL,
+        SourceType.OBSERVATIONAL,
+        SourceType.REVIEW,
+    }
+)
+"""Types of source that are published papers: each must carry a DOI or a PMID."""
 
 
 VOCABULARIES: tuple[type[Term], ...] = (

@@ -52,6 +52,14 @@ def test_damaged_files(tmp_path: Path, content: bytes, code: str) -> None:
     assert [p.code for p in read_records(path, "x.yaml", "treatments")[1]] == [code]
 
 
+def test_control_characters_are_placed() -> None:
+    node, problems = parse_yaml("- id: a\n  name: b\x07c\n", "x")
+    assert node is None
+    assert [(p.code, str(p.place), p.message) for p in problems] == [
+        ("E001", "x:2:10", "this is not YAML: character U+0007 is not allowed")
+    ]
+
+
 def test_missing_file_and_empty_folder(tmp_path: Path) -> None:
     assert read_records(tmp_path / "no.yaml", "no.yaml", "treatments")[1][0].code == "E010"
     assert read_records(tmp_path, "x", "treatments")[1][0].code == "E013"
@@ -63,3 +71,13 @@ def test_includes_are_read_in_order_and_stay_inside(tmp_path: Path) -> None:
     nodes, problems = read_records(tmp_path / "t.yaml", "t.yaml", "treatments")
     assert len(nodes) == 2
     assert [(p.code, str(p.place)) for p in problems] == [("E016", "t.yaml:1:19")]
+
+
+def test_a_paper_needs_an_identifier(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    head = "- id: a\n  type: trial\n  title: A trial\n"
+    path.write_text(head)
+    found = read_files([], [path], read_all(INVENTED)).problems
+    assert [(p.code, p.place.line, p.record) for p in found] == [("E209", 1, "a")]
+    path.write_text(head + '  pmid: "12345"\n')
+    assert read_files([], [path], read_all(INVENTED)).problems == []

@@ -1,0 +1,39 @@
+"""Documents that the code promises to keep."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_problem_code_is_documented() -> None:
+    used = set()
+    for path in (ROOT / "kb").rglob("*.py"):
+        used |= set(re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8")))
+    listed = set(re.findall(r"^\| (E\d{3})", (ROOT / "docs/problems.md").read_text(), re.M))
+    assert len(used) > 20
+    assert used == listed
+
+
+def test_readme_links_and_commands_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", readme)
+    assert len(links) >= 5
+    assert [link for link in links if not (ROOT / link).exists()] == []
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make (\w+)$", readme, re.M):
+        assert re.search(rf"^{target}:", makefile, re.M)
+
+
+def test_nothing_names_a_package_host_or_a_machine_path() -> None:
+    hosts = re.compile(r"py(pi\.org|thonhosted\.org)|(?<!\w)/(home|root|work)/")
+    seen = 0
+    for path in ROOT.rglob("*"):
+        if path.suffix not in (".py", ".md", ".toml", ".yaml", ".txt") or ".venv" in path.parts:
+            continue
+        seen += 1
+        text = path.read_text(encoding="utf-8")
+        assert not hosts.search(text), path
+    assert seen > 80
