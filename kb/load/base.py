@@ -77,7 +77,7 @@ def read_files(treatments: Iterable[Path], sources: Iterable[Path], base: Loaded
     """Named files alone, judged with the sources of `base` as well as their own."""
     loaded = Loaded(sources=dict(base.sources))
     for path in sources:
-        _read_sources(loaded, path, str(path))
+        _read_sources(loaded, path, str(path), frozenset(base.sources))
     for path in treatments:
         _read_treatments(loaded, path, str(path), "")
     known = {key: value for key, value in base.treatments.items() if key not in loaded.treatments}
@@ -85,7 +85,11 @@ def read_files(treatments: Iterable[Path], sources: Iterable[Path], base: Loaded
     return loaded
 
 
-def _read_sources(loaded: Loaded, path: Path, shown: str) -> None:
+def _read_sources(
+    loaded: Loaded, path: Path, shown: str, replaceable: frozenset[str] = frozenset()
+) -> None:
+    """Add the sources of a file; an id in `replaceable` may be stated anew, once."""
+    fresh: set[str] = set()
     nodes, problems = read_records(path, shown, "sources")
     loaded.problems += problems
     for node in nodes:
@@ -95,9 +99,10 @@ def _read_sources(loaded: Loaded, path: Path, shown: str) -> None:
             continue
         if source.type in PAPERS and not (source.doi or source.pmid):
             loaded.problems.append(_unidentified(source, node))
-        if source.id in loaded.sources:
+        if source.id in fresh or source.id in set(loaded.sources) - replaceable:
             loaded.problems.append(_twice("source", source.id, node))
         loaded.sources[source.id] = source
+        fresh.add(source.id)
 
 
 def _read_treatments(loaded: Loaded, path: Path, shown: str, origin: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.ask.compare import Comparison, Row
+from kb.ask.inherit import Shown
 from kb.ask.names import fold
 from kb.model.treatment import Treatment, fields, sections
 from kb.model.vocab import Level, State
@@ -12,7 +13,7 @@ from kb.view.cells import cell, general_conditions, short_name
 from kb.view.citing import Citations
 from kb.view.data import CSV_HEADER, csv_rows, shown_data, treatment_data
 from kb.view.document import Banner, Block, Document, Grid, GridPart, GridRow, Heading, Prose, Span
-from kb.view.words import counted, joined
+from kb.view.words import counted, glued, joined
 
 
 def compare_document(comparison: Comparison, *, differences: bool = False) -> Document:
@@ -93,7 +94,7 @@ def _silent_note(rows: Sequence[Row]) -> str:
     """What no treatment has a value for, by state, in words."""
     by_state: dict[str, list[str]] = {}
     for row in rows:
-        states = sorted({shown.state.label for shown in row.cells})
+        states = sorted({_silence(shown, len(row.cells) == 1) for shown in row.cells})
         by_state.setdefault(" or ".join(states), []).append(fields()[row.path].label)
     return ". ".join(f"{state}: {', '.join(labels)}" for state, labels in by_state.items())
 
@@ -102,6 +103,14 @@ def _head(record: Treatment) -> str:
     """The name, with the abbreviation that stands for it further down."""
     short = short_name(record)
     return record.name if short == record.name else f"{record.name} ({short})"
+
+
+def _silence(shown: Shown, alone: bool) -> str:
+    """The state of a field without a value; for one treatment alone with its reason."""
+    gaps = shown.own.gaps
+    if alone and gaps and gaps[0].why:
+        return f"{gaps[0].state.label} ({glued(gaps[0].why).rstrip('.')})"
+    return shown.state.label
 
 
 def _caption(record: Treatment, comparison: Comparison) -> str:

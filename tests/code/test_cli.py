@@ -164,7 +164,7 @@ def test_ascii_terminal_loses_no_answer() -> None:
     )  # fmt: skip
     assert done.returncode == 0
     assert done.stdout.isascii()
-    assert b"2-4" in done.stdout
+    assert b"4-8 weeks" in done.stdout
 
 
 def test_version_loads_nothing_heavy() -> None:
@@ -217,3 +217,29 @@ def test_stale_counts_by_the_day_asked(capsys: pytest.CaptureFixture[str]) -> No
     assert run(capsys, "stale", "--as-of", "2026-02-30")[2] == (
         "there is no day 2026-02-30. Check the month and the day.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--class", "SSRI", "--level", "agent"), "sertraline"),
+        (("--status", "US:off-label", "--category", "pharmacotherapy"), "ketamine-iv"),
+        (("--standing", "withdrawn"), "brexanolone"),
+        (("--category", "neuromodulation", "--level", "class"), "ect"),
+    ],
+)
+def test_list_filters(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], expected: str
+) -> None:
+    code, out, _ = run(capsys, "list", "--json", *options)
+    ids = [treatment["id"] for treatment in json.loads(out)["data"]["treatments"]]
+    assert code == 0
+    assert expected in ids
+    assert len(ids) < 20
+    assert ids == sorted(ids)
+
+
+def test_list_refuses_unknown_filters(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "list", "--status", "MARS:approved")[0] == 2
+    assert run(capsys, "list", "--status", "US:maybe")[0] == 2
+    assert run(capsys, "list", "--class", "nothing")[0] == 3

@@ -81,3 +81,13 @@ def test_a_paper_needs_an_identifier(tmp_path: Path) -> None:
     assert [(p.code, p.place.line, p.record) for p in found] == [("E209", 1, "a")]
     path.write_text(head + '  pmid: "12345"\n')
     assert read_files([], [path], read_all(INVENTED)).problems == []
+
+
+def test_a_named_file_may_restate_a_shipped_source_once(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    one = '- id: trial2020\n  type: trial\n  title: A trial\n  pmid: "12345"\n'
+    path.write_text(one)
+    assert read_files([], [path], read_all(INVENTED)).problems == []
+    path.write_text(one + one)
+    found = read_files([], [path], read_all(INVENTED)).problems
+    assert [(p.code, p.place.line) for p in found] == [("E203", 5)]
