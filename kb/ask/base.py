@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ask.names import NameIndex
+from kb.model.relation import Concomitant, Relation
 from kb.model.source import Source
 from kb.model.treatment import Treatment
 from kb.problems import Candidate, NameNotFound
@@ -24,11 +25,18 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, treatments: dict[str, Treatment], sources: dict[str, Source], today: datetime.date
+        self,
+        treatments: dict[str, Treatment],
+        sources: dict[str, Source],
+        today: datetime.date,
+        relations: Mapping[str, Relation] | None = None,
+        concomitants: Mapping[str, Concomitant] | None = None,
     ) -> None:
         self.treatments = dict(sorted(treatments.items()))
         self.sources = dict(sorted(sources.items()))
         self.today = today
+        self.relations = dict(sorted((relations or {}).items()))
+        self.concomitants = dict(sorted((concomitants or {}).items()))
 
     @cached_property
     def _names(self) -> NameIndex:

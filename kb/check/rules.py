@@ -33,7 +33,7 @@ def problems_in(
         found += _class_faults(record, everything, place)
         for path in fields():
             for entry in record.answer(path).entries:
-                found += _entry_faults(record, path, entry)
+                found += entry_faults(record.id, path, entry)
     found += _name_faults(everything, places)
     return found
 
@@ -77,23 +77,24 @@ def _name_faults(
                 )  # fmt: skip
 
 
-def _entry_faults(record: Treatment, path: str, entry: Basis) -> Iterator[Problem]:
+def entry_faults(owner: str, path: str, entry: Basis) -> Iterator[Problem]:
+    """What is wrong with one claim or gap of the record called `owner`."""
     if isinstance(entry, Claim):
-        yield from _claim_faults(record, path, entry)
+        yield from _claim_faults(owner, path, entry)
     elif not entry.cite and getattr(entry, "state", None) is State.NONE_FOUND:
         yield Problem(
             "E206", '"none found" does not say where somebody looked',
             "Cite the source that was searched, or write not-yet-reviewed.",
-            _place(entry), record.id, path,
+            _place(entry), owner, path,
         )  # fmt: skip
 
 
-def _claim_faults(record: Treatment, path: str, claim: Claim[Any]) -> Iterator[Problem]:
+def _claim_faults(owner: str, path: str, claim: Claim[Any]) -> Iterator[Problem]:
     if not claim.cite:
         yield Problem(
             "E205", "a value without a source",
             "Add `cite: [source-id locator]` to the claim or to its section.",
-            _place(claim), record.id, path,
+            _place(claim), owner, path,
         )  # fmt: skip
     if path in ("dosing.start", "dosing.usual", "dosing.maximum") and not (
         claim.jurisdictions and claim.when
@@ -101,7 +102,7 @@ def _claim_faults(record: Treatment, path: str, claim: Claim[Any]) -> Iterator[P
         yield Problem(
             "E207", "a dose that does not say for whom and where",
             "Add `for:` (jurisdiction) and `when:` (indication and population).",
-            _place(claim), record.id, path,
+            _place(claim), owner, path,
         )  # fmt: skip
     for words in _words(claim):
         for pattern, message, remedy in (
@@ -112,9 +113,7 @@ def _claim_faults(record: Treatment, path: str, claim: Claim[Any]) -> Iterator[P
         ):
             hit = pattern.search(words)
             if hit:
-                yield Problem(
-                    "E208", f'{message}: "{hit[0]}"', remedy, _place(claim), record.id, path
-                )
+                yield Problem("E208", f'{message}: "{hit[0]}"', remedy, _place(claim), owner, path)
 
 
 def _words(claim: Claim[Any]) -> Iterator[str]:

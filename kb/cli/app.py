@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from kb import __version__
-from kb.cli import curating, history, reading, reference
+from kb.cli import curating, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -42,6 +42,8 @@ app.command("list")(reading.list_treatments)
 app.command("show")(reading.show)
 app.command("compare")(reading.compare)
 app.command("why")(reading.why)
+app.command("switch")(relating.switch)
+app.command("combine")(relating.combine)
 app.command("sources")(reference.sources)
 app.command("glossary")(reference.glossary)
 app.command("validate")(curating.validate)

@@ -10,11 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kb.ask.base import KnowledgeBase
+from kb.check.relations import relation_problems
 from kb.check.rules import problems_in
 from kb.load.build import build_source, build_treatment
 from kb.load.files import read_records
 from kb.load.nodes import Mapping, Node, Scalar
 from kb.load.overlay import completed, merged
+from kb.load.relations import LoadedRelations, read_relations
 from kb.load.version import data_folder
 from kb.model.source import Source
 from kb.model.treatment import Treatment
@@ -30,6 +32,7 @@ class Loaded:
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    related: LoadedRelations = field(default_factory=LoadedRelations)
 
 
 def overlays_from_environment() -> list[Path]:
@@ -52,7 +55,13 @@ def load(
     errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
     if errors:
         raise DataInvalid(errors)
-    return KnowledgeBase(loaded.treatments, loaded.sources, today or datetime.date.today())
+    return KnowledgeBase(
+        loaded.treatments,
+        loaded.sources,
+        today or datetime.date.today(),
+        loaded.related.relations,
+        loaded.related.concomitants,
+    )
 
 
 def read_all(folder: Path, overlays: Iterable[Path] = ()) -> Loaded:
@@ -64,13 +73,32 @@ def read_all(folder: Path, overlays: Iterable[Path] = ()) -> Loaded:
     if (folder / "sources").is_dir():
         _read_sources(loaded, folder / "sources", "data/sources")
     _read_treatments(loaded, folder / "treatments.yaml", "data/treatments.yaml", "")
+    _read_related(loaded, folder / "relations", "data/relations", "")
     for path in overlays:
+        name = path.name
         if (path / "sources.yaml").exists():
             _read_sources(loaded, path / "sources.yaml", f"{path}/sources.yaml")
+        if (path / "relations").is_dir():
+            _read_related(loaded, path / "relations", f"{path}/relations", name)
+        if (path / "treatments.yaml").exists():
             path = path / "treatments.yaml"
         _read_treatments(loaded, path, str(path), path.name)
     loaded.problems += problems_in(loaded.treatments, loaded.places)
+    loaded.problems += loaded.related.problems
+    loaded.problems += relation_problems(
+        loaded.related.relations,
+        loaded.related.concomitants,
+        loaded.treatments,
+        loaded.related.places,
+    )
     return loaded
+
+
+def _read_related(loaded: Loaded, folder: Path, shown: str, origin: str) -> None:
+    def cited(node: Mapping) -> list[Problem]:
+        return _unknown_sources(node, node, loaded.sources, "")
+
+    read_relations(folder, shown, origin, cited, loaded.related)
 
 
 def read_files(treatments: Iterable[Path], sources: Iterable[Path], base: Loaded) -> Loaded:

@@ -28,7 +28,7 @@ def build_treatment(node: Node, origin: str = "") -> tuple[Treatment | None, lis
         return None, [_not_record(node, "treatment")]
     expander = Expander(origin)
     data = expander.record(node)
-    return _validated(Treatment, data, expander, _record_id(node), node)
+    return validated(Treatment, data, expander, _record_id(node), node)
 
 
 def build_source(node: Node) -> tuple[Source | None, list[Problem]]:
@@ -37,7 +37,7 @@ def build_source(node: Node) -> tuple[Source | None, list[Problem]]:
         return None, [_not_record(node, "source")]
     expander = Expander()
     data = expander.plain(node, ())
-    return _validated(Source, data, expander, _record_id(node), node)
+    return validated(Source, data, expander, _record_id(node), node)
 
 
 def _record_id(node: Mapping) -> str:
@@ -49,9 +49,10 @@ def _not_record(node: Node, kind: str) -> Problem:
     return Problem("E101", f"a {kind} must be a mapping", "Start it with `- id: …`.", node.place)
 
 
-def _validated(
+def validated(
     model: type[M], data: dict[str, Any], expander: Expander, record: str, node: Node
 ) -> tuple[M | None, list[Problem]]:
+    """The model of `data`, or None and every problem, each at its text in `node`."""
     try:
         return model.model_validate(data), []
     except ValidationError as error:
@@ -61,8 +62,8 @@ def _validated(
         # Never refuse silently: if no branch can be told apart, every error is shown.
         for detail in meant or details:
             problem = _translate(detail, expander, record)
-            if model is Source:
-                problem = replace(problem, remedy=_source_remedy(detail, problem.remedy))
+            if model is not Treatment:
+                problem = replace(problem, remedy=_other_remedy(model, detail, problem.remedy))
             found.setdefault((problem.place, problem.message), problem)
         return None, list(found.values())
 
@@ -159,9 +160,15 @@ def _keys_at(loc: Path) -> list[str]:
     return [*CLAIM_KEYS, *own, *GAPS]
 
 
-def _source_remedy(detail: dict[str, Any], remedy: str) -> str:
+def _other_remedy(model: type[BaseModel], detail: dict[str, Any], remedy: str) -> str:
+    """The remedy for an unknown key of a record that is no treatment."""
     if detail["type"] != "extra_forbidden":
         return remedy
-    known = [info.alias or name for name, info in Source.model_fields.items()]
+    known = [info.alias or name for name, info in model.model_fields.items() if name != "origin"]
+    inner: type[Composite] | None = getattr(model, "value_type", None)
+    if inner is not None:
+        known = [*known, "cite", "when", "for", "read"]
+    if inner is not None and len(detail["loc"]) > 1:
+        known = [*CLAIM_KEYS, *inner.model_fields, *GAPS]
     close = get_close_matches(str(detail["loc"][-1]), known, n=2, cutoff=0.6)
     return f"Did you mean {' or '.join(close)}?" if close else f"Known here: {', '.join(known)}."

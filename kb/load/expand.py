@@ -61,6 +61,30 @@ class Expander:
             found[key] = self.plain(value, (*path, key))
         return found
 
+    def relation(self, node: Mapping, info: FieldInfo) -> dict[str, Any]:
+        """The complete form of a relation: `info` is its one field of claims."""
+        self.places[()] = node.place
+        defaults = {name: node.entries[name] for name in DEFAULTS if name in node.entries}
+        found: dict[str, Any] = {}
+        for key, value in node.entries.items():
+            self.places[(key,)] = self.keys[(key,)] = node.keys[key]
+            if key == info.attribute:
+                found[key] = self.answer(info, value, (key,), defaults)
+            elif key in info.example.split():
+                found[key] = self.ids(value, (key,))
+            elif key not in DEFAULTS:
+                found[key] = self.plain(value, (key,))
+        if self.origin:
+            found["origin"] = self.origin
+        return found
+
+    def ids(self, node: Node, path: Path) -> Any:
+        """One id or a list of them."""
+        if isinstance(node, Scalar):
+            self.places[path] = node.place
+            return (self.plain(node, (*path, 0)),)
+        return self.plain(node, path)
+
     def section(self, key: str, model: type[Section], node: Mapping) -> dict[str, Any]:
         """The complete form of a section, every field of it a list of entries."""
         defaults = {name: node.entries[name] for name in DEFAULTS if name in node.entries}

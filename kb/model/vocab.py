@@ -211,6 +211,44 @@ class CostBand(Term):
     VERY_HIGH = "very-high", "very high", "Far above the rest of its jurisdiction."
 
 
+class Method(Term):
+    """How one treatment follows another."""
+
+    WASHOUT = "washout", "drug-free interval", "The first is stopped and has to leave the body."
+    TAPER = "taper", "taper, then start", "The first is lowered and stopped before the next."
+    CROSS_TAPER = "cross-taper", "cross-taper", "The first is lowered while the next is raised."
+    DIRECT = "direct", "direct switch", "The next begins when the next dose would be due."
+    OVERLAP = "overlap", "overlap", "Both are given for a time."
+    AVOID = "avoid", "not to follow directly", "A source advises against this order."
+
+
+class Verdict(Term):
+    """What a source says of two treatments used together."""
+
+    RECOMMENDED = "recommended", "recommended", "A guideline or label names the combination."
+    USED = "used", "used", "Sources describe it without recommending it."
+    CAUTION = "caution", "caution", "Allowed with care: a risk or a loss of effect is named."
+    CONTRAINDICATED = "contraindicated", "contraindicated", "A label or guideline forbids it."
+    UNKNOWN = "unknown", "unknown", "Sources say that too little is known."
+
+
+class OutcomeKind(Term):
+    """What a head-to-head result measures."""
+
+    RESPONSE = "response", "response", "Usually half off the score."
+    REMISSION = "remission", "remission", "Few or no symptoms."
+    SCORE = "score", "score", "Change on a symptom scale."
+    RELAPSE = "relapse", "relapse", "Return of symptoms after benefit."
+    DROPOUT_ANY = "dropout-any", "dropout for any reason", "All-cause dropout."
+    DROPOUT_ADVERSE = (
+        "dropout-adverse",
+        "dropout for adverse events",
+        "Stopping because of adverse events.",
+    )
+    COGNITION = "cognition", "cognition", "Memory and other cognitive tests."
+    OTHER = "other", "other", "Another outcome, named in the condition."
+
+
 class SourceType(Term):
     """The kind of a source, best first for a fact of regulation."""
 
@@ -248,6 +286,7 @@ PAPERS = frozenset(
 
 VOCABULARIES: tuple[type[Term], ...] = (
     State, Certainty, Jurisdiction, Category, Level, Standing, RegulatoryStatus, Use, Action,
-    Species, Route, Setting, Direction, Replicated, CostBand, SourceType,
+    Species, Route, Setting, Direction, Replicated, CostBand, Method, Verdict, OutcomeKind,
+    SourceType,
 )  # fmt: skip
 """Every closed vocabulary, in the order of the glossary."""

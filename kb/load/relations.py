@@ -1,0 +1,99 @@
+"""Reading data/relations: switches, combinations, head-to-head results, concomitants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kb.load.build import validated
+from kb.load.expand import Expander
+from kb.load.files import read_records
+from kb.load.nodes import Mapping, Node, Scalar
+from kb.model.relation import RELATIONS, Concomitant, Relation
+from kb.problems import Place, Problem
+
+
+@dataclass(slots=True)
+class LoadedRelations:
+    """What was read, with every problem and the place of each relation."""
+
+    relations: dict[str, Relation] = field(default_factory=dict)
+    concomitants: dict[str, Concomitant] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, kind: str, record: Relation | Concomitant, place: Place) -> None:
+        """Keep a record; a second of the same id is a problem."""
+        known: dict[str, Any] = (
+            self.relations if isinstance(record, Relation) else self.concomitants
+        )
+        if record.id in known:
+            self.problems.append(
+                Problem(
+                    "E203",
+                    f'a second {kind} is called "{record.id}"',
+                    "Merge the two.",
+                    place,
+                    record.id,
+                )
+            )
+        known[record.id] = record
+        self.places[record.id] = place
+
+
+CitationCheck = Callable[[Mapping], list[Problem]]
+
+
+def read_relations(
+    folder: Path, shown: str, origin: str, check: CitationCheck, into: LoadedRelations
+) -> None:
+    """Add every relation below `folder`; `check` finds citations of unknown sources."""
+    for name, model in RELATIONS.items():
+        path = folder / f"{name}.yaml"
+        if path.exists():
+            for node in _nodes(path, f"{shown}/{name}.yaml", name, into):
+                _read_relation(node, model, origin, check, into)
+    path = folder / "concomitants.yaml"
+    if path.exists():
+        for node in _nodes(path, f"{shown}/concomitants.yaml", "concomitants", into):
+            if isinstance(node, Mapping):
+                expander = Expander(origin)
+                data = expander.plain(node, ()) | ({"origin": origin} if origin else {})
+                record, faults = validated(Concomitant, data, expander, _id(node), node)
+                into.problems += faults
+                if record:
+                    into.add("concomitant", record, node.place)
+
+
+def _nodes(path: Path, shown: str, kind: str, into: LoadedRelations) -> list[Node]:
+    nodes, problems = read_records(path, shown, kind)
+    into.problems += problems
+    for node in nodes:
+        if not isinstance(node, Mapping):
+            into.problems.append(
+                Problem(
+                    "E101", "a relation must be a mapping", "Start it with `- id: …`.", node.place
+                )
+            )
+    return nodes
+
+
+def _read_relation(
+    node: Node, model: type[Relation], origin: str, check: CitationCheck, into: LoadedRelations
+) -> None:
+    if not isinstance(node, Mapping):
+        return
+    expander = Expander(origin)
+    data = expander.relation(node, model.field_info())
+    record, faults = validated(model, data, expander, _id(node), node)
+    into.problems += faults
+    into.problems += check(node)
+    if record:
+        into.add(model.kind, record, node.place)
+
+
+def _id(node: Mapping) -> str:
+    found = node.entries.get("id")
+    return found.text if isinstance(found, Scalar) else ""
