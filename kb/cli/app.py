@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from kb import __version__
-from kb.cli import curating, history, reading, reference, relating
+from kb.cli import charting, curating, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -44,6 +44,8 @@ app.command("compare")(reading.compare)
 app.command("why")(reading.why)
 app.command("switch")(relating.switch)
 app.command("combine")(relating.combine)
+app.command("timeline")(charting.timeline)
+app.command("effects")(charting.effects)
 app.command("sources")(reference.sources)
 app.command("glossary")(reference.glossary)
 app.command("validate")(curating.validate)

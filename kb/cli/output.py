@@ -21,6 +21,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     CSV = "csv"
     HTML = "html"
+    SVG = "svg"
 
 
 SUFFIXES = {
@@ -28,6 +29,7 @@ SUFFIXES = {
     ".md": Format.MARKDOWN,
     ".csv": Format.CSV,
     ".html": Format.HTML,
+    ".svg": Format.SVG,
     ".txt": Format.TABLE,
 }
 NARROWEST, WIDEST = 40, 300
@@ -91,6 +93,13 @@ def rendered(document: Document, fmt: Format, width: int) -> str:
             from kb.render.html import page
 
             return page(document)
+        case Format.SVG:
+            from kb.render.svg_chart import NoChart, document_svg
+
+            try:
+                return document_svg(document)
+            except NoChart:
+                raise UsageFault("This answer has no picture. Use another format.") from None
 
 
 def _colour() -> bool:
@@ -111,7 +120,28 @@ def _print_styled(document: Document, width: int) -> None:
 
 
 _ASCII = str.maketrans(
-    {"–": "-", "−": "-", "─": "-", "›": ">", "“": '"', "”": '"', "…": "...", "’": "'"}
+    {
+        "–": "-",
+        "−": "-",
+        "─": "-",
+        "›": ">",
+        "“": '"',
+        "”": '"',
+        "…": "...",
+        "’": "'",
+        "█": "#",
+        "▓": "=",
+        "░": ":",
+        "━": "-",
+        "┄": ".",
+        "◆": "*",
+        "▶": ">",
+        "◀": "<",
+        "│": "|",
+        "├": "+",
+        "┼": "+",
+        "╂": "+",
+    }
 )
 
 

@@ -7,10 +7,12 @@ from html import escape as html_escape
 from typing import assert_never
 
 from kb.render.gate import visible
+from kb.render.svg_chart import chart_svg
 from kb.view.document import (
     Banner,
     Block,
     Bullets,
+    Chart,
     Document,
     Grid,
     Heading,
@@ -29,6 +31,7 @@ thead th{border-bottom:2px solid #333}th.part{background:#eef2f5;font-size:1.05r
 td p{margin:0 0 .3rem}
 .caption,.muted{color:#555;font-weight:normal}.gap{color:#555;font-style:italic}
 .inherited{color:#00527a}.warning,.banner{color:#7a3b00;font-weight:bold}
+figure{margin:1rem 0;overflow-x:auto}
 .banner{border:2px solid #7a3b00;padding:.5rem}.citation{color:#00527a;font-size:.85em}
 @media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}
 """
@@ -73,6 +76,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _grid(block)
         case Table():
             yield from _table(block)
+        case Chart():
+            yield f"<figure>{chart_svg(block)}</figure>"
         case References():
             yield '<h2>References</h2>\n<ol class="references">'
             for entry in block.items:

@@ -12,6 +12,7 @@ from kb.view.document import (
     Banner,
     Block,
     Bullets,
+    Chart,
     Document,
     Grid,
     Heading,
@@ -54,6 +55,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _grid(block)
         case Table():
             yield from _rows((block.header, *block.rows))
+        case Chart():
+            yield from _chart(block)
         case References():
             yield "## References"
             yield ""
@@ -81,6 +84,22 @@ def _grid(grid: Grid) -> Iterator[str]:
         if part.note:
             yield f"*{escape(part.note)}*"
             yield ""
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    """A chart in words: Markdown has no picture that every reader can draw."""
+    yield escape(f"{chart.title} ({chart.axis})")
+    yield ""
+    yield from _rows(
+        (
+            ("", "interval", "value"),
+            *(
+                (group.heading, row.label, f"{row.words} {row.side}".strip())
+                for group in chart.groups
+                for row in group.rows
+            ),
+        )
+    )
 
 
 def _rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

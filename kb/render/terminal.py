@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from kb.render.chart import draw_chart
 from kb.render.gate import visible
 from kb.render.grid import Painted, draw_grid, paint
 from kb.render.layout import Line, line_width, longest_word, wrapped
@@ -16,6 +17,7 @@ from kb.view.document import (
     Banner,
     Block,
     Bullets,
+    Chart,
     Document,
     Grid,
     Heading,
@@ -61,6 +63,8 @@ def _block(block: Block, width: int) -> Iterator[Painted]:
             yield from draw_grid(block, width)
         case Table():
             yield from _table(block, width)
+        case Chart():
+            yield from draw_chart(block, width)
         case References():
             for reference in block.items:
                 yield from _reference(reference, width)

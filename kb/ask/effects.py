@@ -1,0 +1,148 @@
+"""Results of trials, sorted into groups that may share one axis or one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from kb.ask.base import KnowledgeBase
+from kb.ask.names import fold
+from kb.model.claim import Claim
+from kb.model.outcome import Effect, Result
+from kb.model.rate import Rate
+from kb.model.relation import HeadToHead
+from kb.model.treatment import Treatment, fields
+from kb.problems import UsageFault
+
+SECTIONS = ("efficacy", "acceptability", "adverse")
+DEFAULT = ("response", "remission", "dropout-any", "dropout-adverse")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One recorded result: of whom, on what, with its rate and its effect where stated.
+
+    `against` is the other treatment of a head-to-head result, otherwise None.
+    """
+
+    record: Treatment
+    outcome: str
+    claim: Claim[Any]
+    rate: Rate | None
+    effect: Effect | None
+    against: Treatment | None = None
+
+    @property
+    def population(self) -> str:
+        """The conditions as recorded; empty if none is."""
+        return self.claim.when or ""
+
+    @property
+    def axis_key(self) -> tuple[str, str, str, str, str]:
+        """What two effects must share to stand on one axis.
+
+        Outcome, measure, comparator, time point and population, folded.
+        """
+        effect = self.effect
+        assert effect is not None
+        at = effect.at.text if effect.at else ""
+        return (self.outcome, effect.measure, fold(effect.comparator), at, fold(self.population))
+
+    @property
+    def table_key(self) -> tuple[str, str]:
+        """What two rates must share to stand in one table: outcome and period."""
+        assert self.rate is not None
+        return (self.outcome, self.rate.at.text if self.rate.at else "")
+
+
+def outcome_paths(asked: Sequence[str]) -> list[str]:
+    """Field paths of the outcomes asked for ("nausea"), or of the usual ones.
+
+    Raises UsageFault for a name that is no outcome.
+    """
+    known = {p.partition(".")[2]: p for p in fields() if p.partition(".")[0] in SECTIONS}
+    paths = []
+    for raw in asked or DEFAULT:
+        name = raw.strip().lower().replace("_", "-").replace(" ", "-").rpartition(".")[2]
+        if name not in known:
+            close = get_close_matches(name, known, n=3)
+            hint = f"Did you mean {', '.join(close)}?" if close else f"Use: {', '.join(known)}."
+            raise UsageFault(f'No outcome is called "{raw}". {hint}')
+        paths.append(known[name])
+    return paths
+
+
+def findings(
+    base: KnowledgeBase, records: Sequence[Treatment], paths: Iterable[str]
+) -> list[Finding]:
+    """Every recorded result of the treatments on the outcomes, in the order asked."""
+    found = []
+    for path in paths:
+        for record in records:
+            for claim in record.answer(path).claims:
+                rate, effect = _parts(claim.value)
+                if (rate or effect) and not claim.denied:
+                    found.append(Finding(record, path, claim, rate, effect))
+    return found
+
+
+def head_to_head(
+    base: KnowledgeBase, records: Sequence[Treatment], paths: Iterable[str]
+) -> Iterator[Finding]:
+    """Results of the treatments asked for against each other."""
+    ids = {record.id: record for record in records}
+    wanted = {path.rpartition(".")[2] for path in paths}
+    for relation in base.relations.values():
+        if not isinstance(relation, HeadToHead) or not set(relation.ids) <= set(ids):
+            continue
+        if relation.outcome.value not in wanted:
+            continue
+        for claim in relation.result.claims:
+            rate, effect = _parts(claim.value)
+            path = f"comparison.{relation.outcome.value}"
+            one, other = ids[relation.of], ids[relation.against]
+            yield Finding(one, path, claim, rate, effect, other)
+
+
+def _parts(value: object) -> tuple[Rate | None, Effect | None]:
+    """The rate and the effect inside a value, however it is wrapped."""
+    for _ in range(3):
+        if isinstance(value, Result):
+            return value.rate, value.effect
+        if isinstance(value, Rate):
+            return (value, None) if value.share else (None, None)
+        value = getattr(value, "value", None)
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """In what the results of one outcome differ, so that they may not share an axis."""
+
+    outcome: str
+    measures: tuple[str, ...]
+    comparators: tuple[str, ...]
+    times: tuple[str, ...]
+    populations: int
+
+
+def differences(found: Sequence[Finding]) -> list[Difference]:
+    """For each outcome whose effects need more than one axis, in what they differ."""
+    result = []
+    for outcome in dict.fromkeys(f.outcome for f in found if f.effect):
+        inside = [f for f in found if f.outcome == outcome and f.effect]
+        if len({f.axis_key for f in inside}) < 2:
+            continue
+        effects = [f.effect for f in inside if f.effect]
+        result.append(
+            Difference(
+                outcome,
+                tuple(dict.fromkeys(e.measure for e in effects)),
+                tuple(dict.fromkeys(e.comparator or "not stated" for e in effects)),
+                tuple(dict.fromkeys(e.at.text if e.at else "not stated" for e in effects)),
+                len({fold(f.population) for f in inside}),
+            )
+        )
+    return result
