@@ -1,7 +1,5 @@
 """Identity, regulation and warnings (fields 1 to 3)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from kb.model.claim import Answer

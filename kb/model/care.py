@@ -1,7 +1,5 @@
 """Switching, monitoring, populations, guidelines and the rest (fields 14 to 21)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from kb.model.claim import Answer

@@ -1,18 +1,16 @@
 """Claims and gaps: the two things that a field can hold."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from typing import Annotated, Generic, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
 from kb.model.fault import ValueFault
+from kb.model.frame import BaseModel, BeforeValidator, ConfigDict, Field
+from kb.model.pattern import Pattern
 from kb.model.text import check_plain
 from kb.model.vocab import Certainty, Jurisdiction, Route, State, Term
 
-ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+ID = Pattern(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """Ids are lower-case ASCII words joined by hyphens (source ids may use underscores)."""
 
 T = TypeVar("T")
@@ -22,7 +20,9 @@ E = TypeVar("E", bound=Term)
 class Frozen(BaseModel):
     """The base of every model: frozen, strict, no unknown keys, no NaN."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True
+    )
 
 
 def plain(text: object) -> str:

@@ -1,14 +1,11 @@
 """Values with more than one part. Each has `value` and the keys beside it in the record."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from kb.model.claim import Frozen, Plain, term
 from kb.model.fault import ValueFault
+from kb.model.frame import BeforeValidator
 from kb.model.outcome import Result
 from kb.model.text import Course
 from kb.model.vocab import (

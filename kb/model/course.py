@@ -1,7 +1,5 @@
 """Onset, duration, dosing, mechanism and setting (fields 4 to 8)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from kb.model.claim import Answer

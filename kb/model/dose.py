@@ -11,14 +11,15 @@ from kb.model.duration import Bound
 from kb.model.fault import ValueFault
 from kb.model.number import NUMBER, Range, format_number, parse_number, parse_range
 from kb.model.parsed import Parsed
+from kb.model.pattern import Pattern
 
 UNITS = ("micrograms", "mg", "g", "ml", "units", "mmol")
 """The closed list of dose units. Micrograms and units are never abbreviated."""
 
-_FORBIDDEN = re.compile(r"µg|μg|\bmcg\b|\bug\b|\bU\b|\bIU\b|\bcc\b|\bQD\b|\bQOD\b|\bHS\b")
+_FORBIDDEN = Pattern(r"µg|μg|\bmcg\b|\bug\b|\bU\b|\bIU\b|\bcc\b|\bQD\b|\bQOD\b|\bHS\b")
 _OFTEN = r"(?:once|twice|three times|four times) an? (?:day|week|month)"
 _PER = rf"/(?:day|dose|week|month|hour|24 hours|infusion|session)| {_OFTEN}"
-_DOSE = re.compile(
+_DOSE = Pattern(
     rf"(?:(?P<bound>about|at least|up to) )?"
     rf"(?P<range>{NUMBER}(?:\s*[-–]\s*{NUMBER}|(?:, {NUMBER})* or {NUMBER})?)"
     rf" (?P<unit>{'|'.join(UNITS)})(?P<kg>/kg)?"

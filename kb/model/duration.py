@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import ClassVar, Self
 from kb.model.fault import ValueFault
 from kb.model.number import NUMBER, Range, parse_range
 from kb.model.parsed import Parsed
+from kb.model.pattern import Pattern
 
 
 class TimeUnit(StrEnum):
@@ -53,7 +53,7 @@ class Bound(StrEnum):
 
 BOUND = "|".join(bound.value for bound in Bound if bound.value)
 _UNITS = "|".join(unit.value for unit in TimeUnit)
-_DURATION = re.compile(
+_DURATION = Pattern(
     rf"(?:(?P<bound>{BOUND}) )?(?P<range>{NUMBER}(?:\s*[-–]\s*{NUMBER})?) (?P<unit>{_UNITS})s?"
 )
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.model.fault import ValueFault
+from kb.model.pattern import Pattern
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
 """A plain number: digits, optional thousands commas, optional decimals. No sign or exponent."""
 
-_TRAILING_ZERO = re.compile(r"\.\d*0$")
+_TRAILING_ZERO = Pattern(r"\.\d*0$")
 
 
 def parse_number(text: str, start: int = 0) -> Decimal:
@@ -68,7 +69,7 @@ class Range:
         return f"{format_number(self.low)}–{format_number(self.high)}"
 
 
-_RANGE = re.compile(rf"({NUMBER})(?:\s*[-–]\s*({NUMBER}))?")
+_RANGE = Pattern(rf"({NUMBER})(?:\s*[-–]\s*({NUMBER}))?")
 
 
 def parse_range(text: str, start: int = 0) -> Range:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Self
@@ -11,6 +10,7 @@ from kb.model.duration import Duration
 from kb.model.fault import ValueFault
 from kb.model.number import NUMBER, format_number
 from kb.model.parsed import Parsed
+from kb.model.pattern import Pattern
 from kb.model.rate import STARTS, Rate
 
 MEASURES: dict[str, str] = {
@@ -27,7 +27,7 @@ MEASURES: dict[str, str] = {
 RATIOS = frozenset({"OR", "RR", "HR"})
 
 _SIGNED = rf"[-−]?{NUMBER}%?"
-_EFFECT = re.compile(
+_EFFECT = Pattern(
     rf"(?P<measure>{'|'.join(MEASURES)}) (?P<estimate>{_SIGNED})"
     rf"(?: \((?P<cri>CrI |9[059]% CI )?(?P<low>{_SIGNED}) to (?P<high>{_SIGNED})\))?"
     rf"(?: v (?P<comparator>(?!at )[^;]+?))?(?: at (?P<at>[^;]+))?"

@@ -1,7 +1,5 @@
 """Efficacy, harms and interactions (fields 9 to 13)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from kb.model.claim import Answer

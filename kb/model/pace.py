@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -10,8 +9,9 @@ from kb.model.duration import TimeUnit
 from kb.model.fault import ValueFault
 from kb.model.number import NUMBER, Range, parse_range
 from kb.model.parsed import Parsed
+from kb.model.pattern import Pattern
 
-_PACE = re.compile(
+_PACE = Pattern(
     rf"(?P<range>{NUMBER}(?:\s*[-–]\s*{NUMBER})?) sessions?/(?P<unit>day|week|month|year)"
 )
 

@@ -11,6 +11,7 @@ from kb.model.duration import Duration
 from kb.model.fault import ValueFault
 from kb.model.number import NUMBER, parse_number, parse_range
 from kb.model.parsed import Parsed
+from kb.model.pattern import Pattern
 
 SMPC_WORDS: dict[str, str] = {
     "very common": "at least 1 in 10",
@@ -26,11 +27,11 @@ _ONE = (
     rf"(?:(?:about|up to|at least|less than|more than) )?"
     rf"(?:[<>]?{NUMBER}(?:[-–]{NUMBER})?%|{NUMBER} (?:of|in) {NUMBER})"
 )
-_RATE = re.compile(
+_RATE = Pattern(
     rf"(?P<rate>{_ONE})(?: v (?P<other>{_ONE}) (?P<comparator>(?!at )[^;]+?))?"
     rf"(?: at (?P<at>[^;]+))?"
 )
-STARTS = re.compile(rf"[<>]?{NUMBER}(?:[-–]{NUMBER})?%|{NUMBER} (?:of|in) {NUMBER}")
+STARTS = Pattern(rf"[<>]?{NUMBER}(?:[-–]{NUMBER})?%|{NUMBER} (?:of|in) {NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """Facts that belong to no single record: switches, combinations and head-to-head results."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, get_args
-
-from pydantic import BeforeValidator, ConfigDict, Field
 
 from kb.model.claim import Answer, Frozen, Plain, term
 from kb.model.composite import Composite, Outcome
 from kb.model.duration import Duration
 from kb.model.fault import ValueFault
+from kb.model.frame import BeforeValidator, ConfigDict, Field
 from kb.model.source import SourceId
 from kb.model.treatment import FieldInfo
 from kb.model.vocab import Method, OutcomeKind, Verdict

@@ -1,15 +1,12 @@
 """How sections declare their fields, and the value that is a dose or a count of sessions."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
-
-from pydantic import ConfigDict, Field
 
 from kb.model.claim import Answer, Frozen
 from kb.model.dose import Dose
 from kb.model.duration import Duration
+from kb.model.frame import ConfigDict, Field
 from kb.model.parsed import Parsed
 
 

@@ -1,15 +1,12 @@
 """A cited document."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
-
-from pydantic import BeforeValidator, Field
 
 from kb.model.claim import ID, Frozen, Plain, Where, term
 from kb.model.composite import Year
 from kb.model.fault import ValueFault
+from kb.model.frame import BeforeValidator, Field
 from kb.model.text import check_plain
 from kb.model.vocab import SourceType
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -70,7 +69,7 @@ class Finding(Parsed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """The rate or the sentence; text that starts like a rate must be one."""
-        if text in SMPC_WORDS or re.match(STARTS, text) or text[:1] in "<>":
+        if text in SMPC_WORDS or STARTS.match(text) or text[:1] in "<>":
             return cls(Rate.parse(text))
         return cls(Text.parse(text))
 
@@ -93,7 +92,7 @@ class Course(Parsed):
     def parse(cls, text: str) -> Self:
         """The outcome or the sentence; text that starts like an outcome must be one."""
         first = text.split(" ")[0]
-        if re.match(STARTS, text) or first in MEASURES or text[:1] in "<>":
+        if STARTS.match(text) or first in MEASURES or text[:1] in "<>":
             return cls(Result.parse(text))
         return cls(Text.parse(text))
 

@@ -1,13 +1,9 @@
 """One modality: its names, its place in the scheme, and the twenty-one fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, cast, get_args
-
-from pydantic import ConfigDict, Field
+from typing import Annotated, Any, cast
 
 from kb.model.basics import Identity, Regulatory, Warnings
 from kb.model.care import (
@@ -23,6 +19,7 @@ from kb.model.care import (
 )
 from kb.model.claim import Answer, Frozen, Plain, term
 from kb.model.course import Dosing, DurationOfEffect, Mechanism, Onset, SettingOfCare
+from kb.model.frame import ConfigDict, Field, kind_within
 from kb.model.outcomes import (
     Acceptability,
     AdverseEffects,
@@ -52,28 +49,28 @@ class Treatment(Frozen):
     )
     origin: str = Field("", description="Overlay that the record comes from, if any.")
 
-    identity: Identity = Identity()
-    regulatory: Regulatory = Regulatory()
-    warnings: Warnings = Warnings()
-    onset: Onset = Onset()
-    duration: DurationOfEffect = DurationOfEffect()
-    dosing: Dosing = Dosing()
-    mechanism: Mechanism = Mechanism()
-    setting: SettingOfCare = SettingOfCare()
-    efficacy: Efficacy = Efficacy()
-    acceptability: Acceptability = Acceptability()
-    adverse: AdverseEffects = AdverseEffects()
-    safety: Safety = Safety()
-    interactions: Interactions = Interactions()
-    switching: Switching = Switching()
-    stopping: Stopping = Stopping()
-    monitoring: Monitoring = Monitoring()
-    populations: Populations = Populations()
-    individual: Individual = Individual()
-    guidelines: Guidelines = Guidelines()
-    kinetics: Kinetics = Kinetics()
-    cost: Cost = Cost()
-    plain: PlainLanguage = PlainLanguage()
+    identity: Identity = Field(default_factory=Identity)
+    regulatory: Regulatory = Field(default_factory=Regulatory)
+    warnings: Warnings = Field(default_factory=Warnings)
+    onset: Onset = Field(default_factory=Onset)
+    duration: DurationOfEffect = Field(default_factory=DurationOfEffect)
+    dosing: Dosing = Field(default_factory=Dosing)
+    mechanism: Mechanism = Field(default_factory=Mechanism)
+    setting: SettingOfCare = Field(default_factory=SettingOfCare)
+    efficacy: Efficacy = Field(default_factory=Efficacy)
+    acceptability: Acceptability = Field(default_factory=Acceptability)
+    adverse: AdverseEffects = Field(default_factory=AdverseEffects)
+    safety: Safety = Field(default_factory=Safety)
+    interactions: Interactions = Field(default_factory=Interactions)
+    switching: Switching = Field(default_factory=Switching)
+    stopping: Stopping = Field(default_factory=Stopping)
+    monitoring: Monitoring = Field(default_factory=Monitoring)
+    populations: Populations = Field(default_factory=Populations)
+    individual: Individual = Field(default_factory=Individual)
+    guidelines: Guidelines = Field(default_factory=Guidelines)
+    kinetics: Kinetics = Field(default_factory=Kinetics)
+    cost: Cost = Field(default_factory=Cost)
+    plain: PlainLanguage = Field(default_factory=PlainLanguage)
 
     def answer(self, path: str) -> Answer[Any]:
         """What this record itself says at `path` ("onset.response"); KeyError if no such field."""
@@ -128,8 +125,6 @@ def _walk() -> Iterator[FieldInfo]:
     for section, model in sections().items():
         for attribute, info in model.model_fields.items():
             extra = cast(dict[str, Any], info.json_schema_extra)
-            claims = cast(Any, info.annotation).model_fields["entries"].annotation
-            claim = get_args(get_args(claims)[0])[0]
             yield FieldInfo(
                 path=f"{section}.{attribute.replace('_', '-')}",
                 section=section,
@@ -139,5 +134,5 @@ def _walk() -> Iterator[FieldInfo]:
                 description=info.description or "",
                 example=str((info.examples or [""])[0]),
                 inherits=bool(extra["inherits"]),
-                kind=claim.model_fields["value"].annotation,
+                kind=kind_within(info.annotation),
             )
