@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from kb.ask.base import KnowledgeBase
 from kb.load.base import load
+
+os.environ["KB_CACHE"] = tempfile.mkdtemp(prefix="kb-tests-")
+"""No test reads or writes the cache of whoever runs it."""
+atexit.register(shutil.rmtree, os.environ["KB_CACHE"], ignore_errors=True)
 
 TODAY = datetime.date(2026, 11, 24)
 INVENTED = Path(__file__).parent / "code" / "invented"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kb.ask.names import NameIndex
+from kb.ask.names import NameIndex, ids_by_class, ids_by_name
 from kb.model.relation import Concomitant, Relation
 from kb.model.source import Source
 from kb.model.treatment import Treatment
@@ -15,6 +15,13 @@ from kb.problems import Candidate, NameNotFound
 
 if TYPE_CHECKING:
     from kb.ask.compare import Comparison
+
+
+T = TypeVar("T")
+
+
+def _in_order(records: Mapping[str, T]) -> Mapping[str, T]:
+    return dict(sorted(records.items())) if isinstance(records, dict) else records
 
 
 class KnowledgeBase:
@@ -26,21 +33,34 @@ class KnowledgeBase:
 
     def __init__(
         self,
-        treatments: dict[str, Treatment],
-        sources: dict[str, Source],
+        treatments: Mapping[str, Treatment],
+        sources: Mapping[str, Source],
         today: datetime.date,
         relations: Mapping[str, Relation] | None = None,
         concomitants: Mapping[str, Concomitant] | None = None,
+        *,
+        names: Mapping[str, Sequence[str]] | None = None,
+        classes: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self.treatments = dict(sorted(treatments.items()))
-        self.sources = dict(sorted(sources.items()))
+        """`names` (folded name to ids) and `classes` (class to ids of members) may be given where
+        they are known; a mapping that is no dict is in order and may load what it holds lazily."""
+        self.treatments = _in_order(treatments)
+        self.sources = _in_order(sources)
         self.today = today
-        self.relations = dict(sorted((relations or {}).items()))
-        self.concomitants = dict(sorted((concomitants or {}).items()))
+        self.relations = _in_order(relations or {})
+        self.concomitants = _in_order(concomitants or {})
+        self._given_names = names
+        self._given_classes = classes
 
     @cached_property
     def _names(self) -> NameIndex:
-        return NameIndex(self.treatments.values())
+        names = self._given_names
+        return NameIndex(self.treatments, ids_by_name(self.treatments) if names is None else names)
+
+    @cached_property
+    def _classes(self) -> Mapping[str, Sequence[str]]:
+        given = self._given_classes
+        return ids_by_class(self.treatments) if given is None else given
 
     def __getitem__(self, name: str) -> Treatment:
         return self._names.find(name)
@@ -59,7 +79,11 @@ class KnowledgeBase:
 
     def members(self, class_id: str) -> list[Treatment]:
         """The members of a class, in alphabetical order."""
-        return [record for record in self if record.class_id == class_id]
+        return [self.treatments[record_id] for record_id in self.member_ids(class_id)]
+
+    def member_ids(self, class_id: str) -> Sequence[str]:
+        """The ids of the members of a class, in alphabetical order, without loading them."""
+        return self._classes.get(class_id, ())
 
     def source(self, source_id: str) -> Source:
         """The source with this id; raises NameNotFound."""

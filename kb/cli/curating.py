@@ -45,11 +45,15 @@ def validate(
 
     Checks the shipped data, or the files named, and reports every problem with its place.
     """
-    from kb.load.base import overlays_from_environment, read_all, read_files
+    from kb.load.base import overlays_from_environment, read_all, read_base, read_files
     from kb.load.version import data_folder
 
-    base = read_all(data_folder(), overlays_from_environment())
-    found = read_files(files, extra or [], base) if files else base
+    overlays = overlays_from_environment()
+    if files and not overlays:
+        found = read_files(files, extra or [], read_base(data_folder()))
+    else:
+        found = read_all(data_folder(), overlays)
+        found = read_files(files, extra or [], found) if files else found
     problems = sorted(found.problems, key=lambda problem: problem.sort_key)
     _print_problems(problems, fmt)
     errors = [p for p in problems if p.severity is Severity.ERROR]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
 
-from kb.cli.files import write_atomically
 from kb.problems import UsageFault
 from kb.view.document import Document
 
@@ -39,8 +37,19 @@ def chosen_width(asked: int | None) -> int:
     """Width in cells: as asked, or the terminal's, or 80 in a pipe; within sane bounds."""
     if asked is not None and not NARROWEST <= asked <= WIDEST:
         raise UsageFault(f"--width takes {NARROWEST} to {WIDEST}.")
-    width = asked or shutil.get_terminal_size((80, 24)).columns
+    width = asked or _terminal_columns()
     return min(max(width, NARROWEST), WIDEST)
+
+
+def _terminal_columns() -> int:
+    """COLUMNS where it is a number above 0, else the width of the terminal, else 80."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and len(named) < 6 and int(named) > 0:
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 def deliver(
@@ -63,6 +72,8 @@ def deliver(
         return
     text = rendered(document, fmt, cells)
     if output is not None:
+        from kb.cli.files import write_atomically
+
         write_atomically(output, text)
         print(f"{output} written.", file=sys.stderr)
         return

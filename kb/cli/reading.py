@@ -17,7 +17,6 @@ from kb.cli.options import (
     base_with,
 )
 from kb.cli.output import deliver
-from kb.problems import UsageFault
 
 
 def list_treatments(
@@ -36,14 +35,17 @@ def list_treatments(
 
     Lists treatments in alphabetical order.
     """
-    from kb.ask.listing import listed
-    from kb.view.lists import list_document
+    from kb.cli.answers import list_answer
 
-    base = base_with(data)
-    found = listed(
-        base, category=category, of_class=of_class, level=level, standing=standing, status=status
+    document = list_answer(
+        base_with(data),
+        category=category,
+        of_class=of_class,
+        level=level,
+        standing=standing,
+        status=status,
     )
-    deliver(list_document(base, found), fmt, as_json, output, width)
+    deliver(document, fmt, as_json, output, width)
 
 
 def show(
@@ -59,11 +61,9 @@ def show(
 
     Shows one treatment, whole or by section, with its sources.
     """
-    from kb.ask.compare import compare as compared
-    from kb.view.compare import compare_document
+    from kb.cli.answers import show_answer
 
-    comparison = compared(base_with(data), [name], sections or [])
-    deliver(compare_document(comparison), fmt, as_json, output, width)
+    deliver(show_answer(base_with(data), name, sections or []), fmt, as_json, output, width)
 
 
 def compare(
@@ -80,14 +80,9 @@ def compare(
 
     Shows treatments of any kind side by side, with their sources.
     """
-    from kb.ask.compare import compare as compared
-    from kb.view.compare import compare_document
+    from kb.cli.answers import compare_answer
 
-    if len(names) < 2:
-        raise UsageFault("Name at least two treatments; `kb show NAME` shows one.")
-    wanted = [part for part in fields.split(",") if part.strip()]
-    comparison = compared(base_with(data), names, wanted)
-    document = compare_document(comparison, differences=differences)
+    document = compare_answer(base_with(data), names, fields, differences)
     deliver(document, fmt, as_json, output, width)
 
 
@@ -104,10 +99,6 @@ def why(
 
     Shows what a statement rests on: conditions, sources with locators, certainty, dates.
     """
-    from kb.ask.compare import field_paths
-    from kb.view.why import why_document
+    from kb.cli.answers import why_answer
 
-    base = base_with(data)
-    record = base[name]
-    document = why_document(base, record, field_paths([field]))
-    deliver(document, fmt, as_json, output, width)
+    deliver(why_answer(base_with(data), name, field), fmt, as_json, output, width)

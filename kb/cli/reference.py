@@ -31,11 +31,9 @@ def sources(
 
     Lists the sources, or one of them with every statement that rests on it.
     """
-    from kb.view.lists import sources_document
+    from kb.cli.answers import sources_answer
 
-    base = base_with(data)
-    one = base.source(source_id) if source_id else None
-    deliver(sources_document(base, one), fmt, as_json, output, width)
+    deliver(sources_answer(base_with(data), source_id), fmt, as_json, output, width)
 
 
 def glossary(

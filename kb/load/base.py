@@ -8,15 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.check.relations import relation_problems
 from kb.check.rules import problems_in
 from kb.load.build import build_source, build_treatment
+from kb.load.cache import current_version
 from kb.load.files import read_records
+from kb.load.lazy import lazy_base
 from kb.load.nodes import Mapping, Node, Scalar
 from kb.load.overlay import completed, merged
 from kb.load.relations import LoadedRelations, read_relations
+from kb.load.snapshot import keep_snapshot, open_snapshot, write_snapshot
+from kb.load.stamp import DataVersion
+from kb.load.store import Store
 from kb.load.version import data_folder
 from kb.model.source import Source
 from kb.model.treatment import Treatment
@@ -33,6 +39,17 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     related: LoadedRelations = field(default_factory=LoadedRelations)
+
+    @property
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """The records by kind and id, in order: what a knowledge base is made of."""
+        kinds: dict[str, dict[str, Any]] = {
+            "treatment": self.treatments,
+            "source": self.sources,
+            "relation": self.related.relations,
+            "concomitant": self.related.concomitants,
+        }
+        return {kind: dict(sorted(records.items())) for kind, records in kinds.items()}
 
 
 def overlays_from_environment() -> list[Path]:
@@ -51,20 +68,70 @@ def load(
     Raises DataInvalid with every error found. `today` is the day against which review dates are
     judged; by default the current day.
     """
-    loaded = read_all(Path(folder) if folder else data_folder(), [Path(path) for path in overlays])
-    errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
-    if errors:
-        raise DataInvalid(errors)
+    home = Path(folder) if folder else data_folder()
+    day = today or datetime.date.today()
+    store = open_snapshot(home)
+    if store is not None and not overlays:
+        return lazy_base(store, day, lambda: read_parsed(home).tables)
+    loaded = read_parsed(home) if store is None else _unpacked(store, home)
+    if overlays:
+        lay_over(loaded, [Path(path) for path in overlays])
+        _refuse_errors(loaded)
+    tables = loaded.tables
     return KnowledgeBase(
-        loaded.treatments,
-        loaded.sources,
-        today or datetime.date.today(),
-        loaded.related.relations,
-        loaded.related.concomitants,
+        tables["treatment"], tables["source"], day, tables["relation"], tables["concomitant"]
     )
 
 
-def read_all(folder: Path, overlays: Iterable[Path] = ()) -> Loaded:
+def read_parsed(folder: Path) -> Loaded:
+    """The data of a folder, parsed and found good, and kept as a snapshot for the next time.
+
+    Raises DataInvalid.
+    """
+    before = _version(folder)
+    loaded = read_all(folder)
+    _refuse_errors(loaded)
+    if before is not None and before == _version(folder):
+        keep_snapshot(folder, before, loaded.tables)
+    return loaded
+
+
+def compile_snapshot(folder: Path, target: Path) -> None:
+    """Write the snapshot of a data folder to `target`; raises DataInvalid, OSError."""
+    loaded = read_all(folder)
+    _refuse_errors(loaded)
+    write_snapshot(target, current_version(folder), loaded.tables)
+
+
+def _version(folder: Path) -> DataVersion | None:
+    try:
+        return current_version(folder)
+    except OSError:
+        return None
+
+
+def _refuse_errors(loaded: Loaded) -> None:
+    errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
+    if errors:
+        raise DataInvalid(errors)
+
+
+def read_base(folder: Path) -> Loaded:
+    """The data of a folder, from its snapshot where there is one, else with all its problems."""
+    store = open_snapshot(folder)
+    return read_all(folder) if store is None else _unpacked(store, folder)
+
+
+def _unpacked(store: Store, folder: Path) -> Loaded:
+    """The whole of a snapshot as if it had just been read, but for the places of records."""
+    base = lazy_base(store, datetime.date.today(), lambda: read_parsed(folder).tables)
+    loaded = Loaded(dict(base.treatments.items()), dict(base.sources.items()))
+    loaded.related.relations.update(base.relations.items())
+    loaded.related.concomitants.update(base.concomitants.items())
+    return loaded
+
+
+def read_all(folder: Path, overlays: Sequence[Path] = ()) -> Loaded:
     """Everything below `folder` and in `overlays`, with all problems instead of an exception."""
     loaded = Loaded()
     sources = folder / "sources.yaml"
@@ -74,6 +141,15 @@ def read_all(folder: Path, overlays: Iterable[Path] = ()) -> Loaded:
         _read_sources(loaded, folder / "sources", "data/sources")
     _read_treatments(loaded, folder / "treatments.yaml", "data/treatments.yaml", "")
     _read_related(loaded, folder / "relations", "data/relations", "")
+    if overlays:
+        lay_over(loaded, overlays)
+    else:
+        _judge(loaded)
+    return loaded
+
+
+def lay_over(loaded: Loaded, overlays: Iterable[Path]) -> None:
+    """Add what `overlays` hold, and judge the whole."""
     for path in overlays:
         name = path.name
         if (path / "sources.yaml").exists():
@@ -83,6 +159,11 @@ def read_all(folder: Path, overlays: Iterable[Path] = ()) -> Loaded:
         if (path / "treatments.yaml").exists():
             path = path / "treatments.yaml"
         _read_treatments(loaded, path, str(path), path.name)
+    _judge(loaded)
+
+
+def _judge(loaded: Loaded) -> None:
+    """Add the problems that show only across records."""
     loaded.problems += problems_in(loaded.treatments, loaded.places)
     loaded.problems += loaded.related.problems
     loaded.problems += relation_problems(
@@ -91,7 +172,6 @@ def read_all(folder: Path, overlays: Iterable[Path] = ()) -> Loaded:
         loaded.treatments,
         loaded.related.places,
     )
-    return loaded
 
 
 def _read_related(loaded: Loaded, folder: Path, shown: str, origin: str) -> None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-
 from kb.render.gate import visible
 from kb.view.document import NBSP, Paragraph, Role
+
+
+def cell_len(text: str) -> int:
+    """Cells of a terminal that `text` covers."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len as measured
+
+    return measured(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, assert_never
 
 from kb.render.chart import draw_chart
 from kb.render.gate import visible
 from kb.render.grid import Painted, draw_grid, paint
-from kb.render.layout import Line, line_width, longest_word, wrapped
+from kb.render.layout import Line, cell_len, line_width, longest_word, wrapped
 from kb.view.document import (
     Banner,
     Block,
@@ -28,6 +24,10 @@ from kb.view.document import (
     Span,
     Table,
 )
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 STYLES = {
     Role.PLAIN: "",
@@ -146,5 +146,7 @@ def text(document: Document, width: int) -> str:
 
 def styled(document: Document, console: Console) -> Iterator[Text]:
     """The document as rich Text, line by line; data enters as Text and is never read as markup."""
+    from rich.text import Text
+
     for line in lines(document, console.width):
         yield Text.assemble(*((part, STYLES[role]) for part, role in line), no_wrap=True, end="")

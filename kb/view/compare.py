@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from kb.ask.compare import Comparison, Row
 from kb.ask.inherit import Shown
@@ -12,7 +13,19 @@ from kb.model.vocab import Level, State
 from kb.view.cells import cell, general_conditions, short_name
 from kb.view.citing import Citations
 from kb.view.data import CSV_HEADER, csv_rows, shown_data, treatment_data
-from kb.view.document import Banner, Block, Document, Grid, GridPart, GridRow, Heading, Prose, Span
+from kb.view.document import (
+    Banner,
+    Block,
+    Document,
+    Grid,
+    GridPart,
+    GridRow,
+    Heading,
+    LateDocument,
+    Prose,
+    References,
+    Span,
+)
 from kb.view.words import counted, glued, joined
 
 
@@ -40,17 +53,26 @@ def _document(
     blocks: list[Block] = [Heading(title, 1), *_banners(rows, cite)]
     blocks += [Prose((Span(note),)) for note in _asked_notes(comparison)]
     blocks += [grid, *_notes(comparison, cite, same), cite.references()]
-    data = {
+    references = cite.references()
+    return LateDocument(
+        Document(kind, title, tuple(blocks), header=CSV_HEADER),
+        lambda: _data(rows, records, references),
+        lambda: tuple(line for row in rows for shown in row.cells for line in csv_rows(shown)),
+    )
+
+
+def _data(
+    rows: Sequence[Row], records: Sequence[Treatment], references: References
+) -> dict[str, Any]:
+    return {
         "treatments": [treatment_data(record) for record in records],
         "order": "as asked",
         "rows": [
             {"field": row.path, "differs": row.differs, "cells": [shown_data(c) for c in row.cells]}
             for row in rows
         ],
-        "sources": [item.text for item in cite.references().items],
+        "sources": [item.text for item in references.items],
     }
-    table = tuple(line for row in rows for shown in row.cells for line in csv_rows(shown))
-    return Document(kind, title, tuple(blocks), data, CSV_HEADER, table)
 
 
 def _parts(rows: Sequence[Row], cite: Citations) -> tuple[GridPart, ...]:
@@ -117,7 +139,7 @@ def _caption(record: Treatment, comparison: Comparison) -> str:
     """ "agent, class SSRI" or "class, 6 members" under a name."""
     base = comparison.base
     if record.level is Level.CLASS:
-        return f"class, {counted(len(base.members(record.id)), 'member')}"
+        return f"class, {counted(len(base.member_ids(record.id)), 'member')}"
     parent = base.treatments.get(record.class_id or "")
     words = record.level.label + (f", class {short_name(parent)}" if parent else "")
     if record.standing.value != "marketed":
@@ -131,8 +153,9 @@ def _asked_notes(comparison: Comparison) -> list[str]:
     for asked, record in zip(comparison.asked, comparison.treatments, strict=True):
         if fold(asked) in (fold(record.id), fold(record.name)):
             continue
-        others = [m for m in comparison.base.members(record.class_id or "-") if m.id != record.id]
-        also = f" Recorded apart: {', '.join(o.id for o in others)}." if others else ""
+        members = comparison.base.member_ids(record.class_id or "")
+        others = [member for member in members if member != record.id]
+        also = f" Recorded apart: {', '.join(others[:8])}." if others else ""
         notes.append(f"“{asked}” is a name of {record.name}.{also if len(others) < 8 else ''}")
     return notes
 

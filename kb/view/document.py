@@ -6,8 +6,10 @@ A no-break space joins words that must stay on one line (a number and its unit).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 NBSP = "\u00a0"
@@ -184,7 +186,7 @@ class Chart:
 Block = Heading | Prose | Banner | Bullets | Grid | Table | Chart | References
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A whole answer. `kind` and `data` are what `--json` prints; `rows` what CSV prints."""
 
@@ -194,3 +196,28 @@ class Document:
     data: dict[str, Any] = field(default_factory=dict)
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+
+class LateDocument(Document):
+    """A document whose data and rows are worked out only for a format that prints them."""
+
+    def __init__(
+        self,
+        document: Document,
+        data: Callable[[], dict[str, Any]],
+        rows: Callable[[], tuple[tuple[str, ...], ...]],
+    ) -> None:
+        self.__dict__.update(vars(document), _data=data, _rows=rows)
+        del self.__dict__["data"], self.__dict__["rows"]
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """As of every document."""
+        found: dict[str, Any] = self.__dict__["_data"]()
+        return found
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """As of every document."""
+        found: tuple[tuple[str, ...], ...] = self.__dict__["_rows"]()
+        return found

@@ -71,8 +71,11 @@ def sources_document(base: KnowledgeBase, source: Source | None = None) -> Docum
 
 
 def _source_data(source: Source) -> dict[str, str]:
-    data = source.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return {key: str(value) for key, value in data.items()} | {"address": source.address}
+    parts = {
+        (info.alias or name): getattr(source, name) for name, info in Source.model_fields.items()
+    }
+    found = {key: str(value) for key, value in parts.items() if value is not None}
+    return found | {"address": source.address}
 
 
 def _uses(base: KnowledgeBase, source_id: str) -> list[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from kb.model.claim import Claim, Gap
@@ -19,6 +20,7 @@ _GLUE = re.compile(rf"(?<=[\d%]) (?={_UNIT}\b)|(?<=\d) (?=in \d|of \d)|(?<=(?: o
 _MEASURE = re.compile(r"\b(OR|RR|HR|RD|SMD|MD|NNT|level|CI|CrI) (?=[-−]?\d)")
 
 
+@cache
 def glued(text: str) -> str:
     """`text` with numbers tied to their units, ranges with an en dash, minus signs real.
 

@@ -1,0 +1,53 @@
+"""What the reading commands answer, however their arguments were parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kb.ask.base import KnowledgeBase
+from kb.problems import UsageFault
+from kb.view.document import Document
+
+
+def list_answer(base: KnowledgeBase, **filters: str) -> Document:
+    """Treatments that fit the filters of kb.ask.listing.listed."""
+    from kb.ask.listing import listed
+    from kb.view.lists import list_document
+
+    return list_document(base, listed(base, **filters))
+
+
+def show_answer(base: KnowledgeBase, name: str, sections: Sequence[str] = ()) -> Document:
+    """One treatment, whole or by section."""
+    from kb.ask.compare import compare
+    from kb.view.compare import compare_document
+
+    return compare_document(compare(base, [name], sections))
+
+
+def compare_answer(
+    base: KnowledgeBase, names: Sequence[str], fields: str = "", differences: bool = False
+) -> Document:
+    """Treatments side by side; `fields` have commas. Raises UsageFault for fewer than two."""
+    from kb.ask.compare import compare
+    from kb.view.compare import compare_document
+
+    if len(names) < 2:
+        raise UsageFault("Name at least two treatments; `kb show NAME` shows one.")
+    wanted = [part for part in fields.split(",") if part.strip()]
+    return compare_document(compare(base, names, wanted), differences=differences)
+
+
+def why_answer(base: KnowledgeBase, name: str, field: str) -> Document:
+    """What a statement rests on."""
+    from kb.ask.compare import field_paths
+    from kb.view.why import why_document
+
+    return why_document(base, base[name], field_paths([field]))
+
+
+def sources_answer(base: KnowledgeBase, source_id: str = "") -> Document:
+    """Every source, or one."""
+    from kb.view.lists import sources_document
+
+    return sources_document(base, base.source(source_id) if source_id else None)
