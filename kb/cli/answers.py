@@ -51,3 +51,45 @@ def sources_answer(base: KnowledgeBase, source_id: str = "") -> Document:
     from kb.view.lists import sources_document
 
     return sources_document(base, base.source(source_id) if source_id else None)
+
+
+def switch_answer(base: KnowledgeBase, left: str, begun: str) -> Document:
+    """From one treatment to another."""
+    from kb.ask.switching import switching
+    from kb.view.related import switch_document
+
+    return switch_document(switching(base, left, begun))
+
+
+def combine_answer(base: KnowledgeBase, names: Sequence[str]) -> Document:
+    """Treatments used together, pair by pair."""
+    from kb.ask.combining import combined
+    from kb.view.related import combine_document
+
+    return combine_document(base, combined(base, names))
+
+
+TIMES = ("onset", "dosing.course-length", "duration")
+"""What a timeline draws."""
+
+
+def timeline_answer(base: KnowledgeBase, names: Sequence[str]) -> Document:
+    """Onset and duration on one axis."""
+    from kb.ask.compare import compare
+    from kb.view.timeline import timeline_document
+
+    return timeline_document(compare(base, names, TIMES))
+
+
+def effects_answer(
+    base: KnowledgeBase, names: Sequence[str], outcomes: Sequence[str] = ()
+) -> Document:
+    """Benefit and harm against the comparator."""
+    from kb.ask.effects import findings, head_to_head, outcome_paths
+    from kb.view.effects import effects_document
+
+    records = list({base[name].id: base[name] for name in names}.values())
+    paths = outcome_paths(outcomes)
+    found = findings(base, records, paths)
+    direct = list(head_to_head(base, records, paths))
+    return effects_document(base, records, paths, found, direct)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.cli.answers import effects_answer, timeline_answer
 from kb.cli.options import (
     DataOption,
     FormatOption,
@@ -16,8 +17,6 @@ from kb.cli.options import (
     base_with,
 )
 from kb.cli.output import deliver
-
-TIMES = ["onset", "dosing.course-length", "duration"]
 
 
 def timeline(
@@ -33,11 +32,7 @@ def timeline(
     Draws how soon treatments act and how long the effect lasts, on one axis from hours to years,
     with the values and sources below. `-o FILE.svg` writes the picture alone.
     """
-    from kb.ask.compare import compare
-    from kb.view.timeline import timeline_document
-
-    comparison = compare(base_with(data), names, TIMES)
-    deliver(timeline_document(comparison), fmt, as_json, output, width)
+    deliver(timeline_answer(base_with(data), names), fmt, as_json, output, width)
 
 
 def effects(
@@ -56,12 +51,5 @@ def effects(
     Shows benefit and harm against the comparator: how many of 100 people, then effects with their
     intervals. What differs in measure, comparator, time point or population has an axis of its own.
     """
-    from kb.ask.effects import findings, head_to_head, outcome_paths
-    from kb.view.effects import effects_document
-
-    base = base_with(data)
-    records = list({base[name].id: base[name] for name in names}.values())
-    paths = outcome_paths(outcome or [])
-    found, direct = findings(base, records, paths), list(head_to_head(base, records, paths))
-    document = effects_document(base, records, paths, found, direct)
+    document = effects_answer(base_with(data), names, outcome or [])
     deliver(document, fmt, as_json, output, width)

@@ -32,6 +32,10 @@ COMMANDS: dict[str, Quick] = {
     ),
     "show": Quick("show_answer", 1, MANY),
     "why": Quick("why_answer", 2, 2),
+    "switch": Quick("switch_answer", 2, 2),
+    "combine": Quick("combine_answer", 1, MANY),
+    "timeline": Quick("timeline_answer", 1, MANY),
+    "effects": Quick("effects_answer", 1, MANY),
     "sources": Quick("sources_answer", 0, 1),
     "list": Quick(
         "list_answer", 0, 0,
@@ -139,7 +143,7 @@ def _rebuilt() -> Any:
 def _arranged(call: Call, answer: Callable[..., Any]) -> Callable[[Any], Any]:
     """`answer` with the names in the places that its command gives them."""
     match call.command.answer:
-        case "compare_answer":
+        case "compare_answer" | "combine_answer" | "timeline_answer" | "effects_answer":
             return lambda base: answer(base, call.names, **call.options)
         case "show_answer":
             return lambda base: answer(base, call.names[0], call.names[1:])

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kb.cli.answers import combine_answer, switch_answer
 from kb.cli.options import (
     DataOption,
     FormatOption,
@@ -39,11 +40,7 @@ def switch(
     Shows what is recorded on going from one treatment to another: interval, danger, reason,
     and the other direction, which may differ.
     """
-    from kb.ask.switching import switching
-    from kb.view.related import switch_document
-
-    found = switching(base_with(data), left, begun)
-    deliver(switch_document(found), fmt, as_json, output, width)
+    deliver(switch_answer(base_with(data), left, begun), fmt, as_json, output, width)
 
 
 def combine(
@@ -60,8 +57,4 @@ def combine(
     contraindicated or unknown, each with its source. Other drugs that bear on ECT, TMS or
     ketamine can be named too.
     """
-    from kb.ask.combining import combined
-    from kb.view.related import combine_document
-
-    base = base_with(data)
-    deliver(combine_document(base, combined(base, names)), fmt, as_json, output, width)
+    deliver(combine_answer(base_with(data), names), fmt, as_json, output, width)

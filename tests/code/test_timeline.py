@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.compare import compare
-from kb.cli.charting import TIMES
+from kb.cli.answers import TIMES
 from kb.model.duration import Duration
 from kb.render.svg_chart import NoChart, document_svg
 from kb.render.terminal import text
