@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.inherit import shown
+from kb.model.claim import Answer
 from kb.model.treatment import Treatment, fields
 from kb.model.vocab import State
 
@@ -42,13 +44,19 @@ class Audit:
 
 
 def audit(base: KnowledgeBase, records: Iterable[Treatment] | None = None) -> Audit:
-    """Tallies over `records`, by default all."""
+    """Tallies over `records`, by default all, and then the relations as one more line."""
     result = Audit(Tally(), {}, {path: Tally() for path in fields()})
     for record in base if records is None else records:
         own = result.records.setdefault(record.id, Tally())
         for path in fields():
             for tally in (result.total, own, result.fields[path]):
                 _count(tally, base, record, path)
+    if records is None and base.relations:
+        own = result.records.setdefault("relations", Tally())
+        for relation in base.relations.values():
+            for tally in (result.total, own):
+                tally.states[relation.answer.state.value] += 1
+                _count_claims(tally, base, relation.answer)
     return result
 
 
@@ -57,7 +65,11 @@ def _count(tally: Tally, base: KnowledgeBase, record: Treatment, path: str) -> N
     if view.inherited is not None:
         tally.inherited += 1
     tally.states[view.state.value] += 1
-    for claim in view.own.claims:
+    _count_claims(tally, base, view.own)
+
+
+def _count_claims(tally: Tally, base: KnowledgeBase, answer: Answer[Any]) -> None:
+    for claim in answer.claims:
         tally.claims += 1
         tally.uncited += not claim.cite
         tally.unread += claim.unread

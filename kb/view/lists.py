@@ -129,7 +129,9 @@ def audit_document(audit: Audit, worst: int = 0) -> Document:
         records = sorted(records, key=lambda pair: (-pair[1].open, pair[0]))[:worst]
     rows = tuple(_tally_row(name, tally) for name, tally in (("all", audit.total), *records))
     by_field = tuple(_tally_row(path, tally) for path, tally in audit.fields.items())
-    title = f"Audit of {counted(len(audit.records), 'record')}"
+    own = counted(len(audit.records) - ("relations" in audit.records), "record")
+    related = " and of the relations" if "relations" in audit.records else ""
+    title = f"Audit of {own}{related}"
     blocks: tuple[Heading | Prose | Table, ...] = (
         Heading(title, 1),
         Prose((Span(_summary(audit.total)),)),
