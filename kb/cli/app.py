@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from kb import __version__
 from kb.cli import charting, curating, history, reading, reference, relating
+from kb.cli import curating, finding, history, reading, reference
 
 app = typer.Typer(
     name="kb",
@@ -46,6 +47,7 @@ app.command("switch")(relating.switch)
 app.command("combine")(relating.combine)
 app.command("timeline")(charting.timeline)
 app.command("effects")(charting.effects)
+app.command("find")(finding.find)
 app.command("sources")(reference.sources)
 app.command("glossary")(reference.glossary)
 app.command("validate")(curating.validate)

@@ -68,3 +68,10 @@ def test_glossary_page_is_generated(request: pytest.FixtureRequest) -> None:
 
     shown = rendered(glossary_document(), Format.MARKDOWN, 80)
     _compare(request, Path(__file__).parents[2] / "docs" / "glossary.md", shown)
+
+
+def test_keywords_page_is_generated(request: pytest.FixtureRequest) -> None:
+    from kb.view.keywords import keywords_document
+
+    shown = rendered(keywords_document(), Format.MARKDOWN, 80)
+    _compare(request, Path(__file__).parents[2] / "docs" / "keywords.md", shown)
