@@ -78,3 +78,29 @@ def _at(clause: str, word: str) -> re.Match[str] | None:
     # "ect" must not be found in "ectopic": up to four letters stand alone, or with a plural s.
     whole = r"s?\b" if len(word) <= 4 else ""
     return re.search(rf"\b{re.escape(word)}{whole}", clause)
+
+
+AGAINST: tuple[str, ...] = (
+    "not recommended", "to be avoided", "do not offer", "recommends against", "should not",
+    "research setting only", "research only", "audit or research",
+)  # fmt: skip
+"""Words by which a guideline speaks against a treatment."""
+
+FIRST: tuple[str, ...] = (
+    "first line", "first choice", "initial treatment", "considered first", "offered first",
+)  # fmt: skip
+"""Words by which a guideline places a treatment first, where no "not" stands before them."""
+
+LIMITED: tuple[str, ...] = (
+    "not routinely", "special arrangements", "specialist", "secondary care", "second line",
+    "third line", "switch", "augmentation", "added to", "no response to", "limited response",
+    "failure", "not among", "not offered", "only for", "only in", "uncertain",
+    "at least four", "several adequate", "adjunctive",
+)  # fmt: skip
+"""Words by which a guideline keeps a treatment for later, for few, or as an addition."""
+
+OPTION: tuple[str, ...] = (
+    "option", "recommended", "suggested", "listed", "consider", "offer", "good evidence",
+    "among the", "normal arrangements", "can reduce the risk",
+)  # fmt: skip
+"""Words by which a guideline names a treatment as one choice among others."""

@@ -9,8 +9,7 @@ import typer
 from typer.main import get_command
 
 from kb import __version__
-from kb.cli import charting, curating, history, reading, reference, relating
-from kb.cli import curating, finding, history, reading, reference
+from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -48,6 +47,9 @@ app.command("combine")(relating.combine)
 app.command("timeline")(charting.timeline)
 app.command("effects")(charting.effects)
 app.command("find")(finding.find)
+app.command("guidelines")(practice.guidelines)
+app.command("monitor")(practice.monitor)
+app.command("predictors")(practice.predictors)
 app.command("sources")(reference.sources)
 app.command("glossary")(reference.glossary)
 app.command("validate")(curating.validate)

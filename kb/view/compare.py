@@ -7,9 +7,9 @@ from typing import Any
 
 from kb.ask.compare import Comparison, Row
 from kb.ask.inherit import Shown
-from kb.ask.names import fold
 from kb.model.treatment import Treatment, fields, sections
 from kb.model.vocab import Level, State
+from kb.view.asked import asked_notes
 from kb.view.cells import cell, general_conditions, short_name
 from kb.view.citing import Citations
 from kb.view.data import CSV_HEADER, csv_rows, shown_data, treatment_data
@@ -51,7 +51,7 @@ def _document(
         parts,
     )
     blocks: list[Block] = [Heading(title, 1), *_banners(rows, cite)]
-    blocks += [Prose((Span(note),)) for note in _asked_notes(comparison)]
+    blocks += asked_notes(comparison.base, comparison.asked, records)
     blocks += [grid, *_notes(comparison, cite, same), cite.references()]
     references = cite.references()
     return LateDocument(
@@ -145,19 +145,6 @@ def _caption(record: Treatment, comparison: Comparison) -> str:
     if record.standing.value != "marketed":
         words += f", {record.standing.label}"
     return words + (f", overlay {record.origin}" if record.origin else "")
-
-
-def _asked_notes(comparison: Comparison) -> list[str]:
-    """A name that is an alias is read back, with the neighbours that it does not mean."""
-    notes = []
-    for asked, record in zip(comparison.asked, comparison.treatments, strict=True):
-        if fold(asked) in (fold(record.id), fold(record.name)):
-            continue
-        members = comparison.base.member_ids(record.class_id or "")
-        others = [member for member in members if member != record.id]
-        also = f" Recorded apart: {', '.join(others[:8])}." if others else ""
-        notes.append(f"“{asked}” is a name of {record.name}.{also if len(others) < 8 else ''}")
-    return notes
 
 
 def _banners(rows: Sequence[Row], cite: Citations) -> list[Banner]:

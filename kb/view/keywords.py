@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kb.ask.phrases import CONTRAINDICATES, INDICATIONS, PARTNERS, SPEAKS_AGAINST
+from kb.ask.phrases import (
+    AGAINST,
+    CONTRAINDICATES,
+    FIRST,
+    INDICATIONS,
+    LIMITED,
+    OPTION,
+    PARTNERS,
+    SPEAKS_AGAINST,
+)
 from kb.view.document import Block, Document, Heading, Prose, Span, Table
 
 _INTRO = (
@@ -21,6 +30,12 @@ def keywords_document() -> Document:
         "Words that may deny an adverse effect": {"may deny": SPEAKS_AGAINST},
         "Partners of --not-with": PARTNERS,
         "Populations of --for": INDICATIONS,
+        "How a guideline is read, tried in this order": {
+            "against": AGAINST,
+            "later or for few": LIMITED,
+            "first": FIRST,
+            "a choice": OPTION,
+        },
     }
     blocks: list[Block] = [Heading("Keywords", 1), Prose((Span(_INTRO),))]
     for title, found in lists.items():
