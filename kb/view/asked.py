@@ -21,8 +21,8 @@ def asked_notes(
     for name, record in zip(asked, records, strict=True):
         if fold(name) in (fold(record.id), fold(record.name)):
             continue
-        others = [m for m in base.members(record.class_id or "-") if m.id != record.id]
-        also = f" Recorded apart: {', '.join(o.id for o in others)}." if others else ""
+        others = [m for m in base.member_ids(record.class_id or "") if m != record.id]
+        also = f" Recorded apart: {', '.join(others)}." if others else ""
         words = f"“{name}” is a name of {record.name}.{also if len(others) < MOST else ''}"
         notes.append(Prose((Span(words),)))
     return notes
