@@ -9,7 +9,17 @@ import typer
 from typer.main import get_command
 
 from kb import __version__
-from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
+from kb.cli import (
+    charting,
+    considering,
+    curating,
+    finding,
+    history,
+    practice,
+    reading,
+    reference,
+    relating,
+)
 
 app = typer.Typer(
     name="kb",
@@ -47,6 +57,8 @@ app.command("combine")(relating.combine)
 app.command("timeline")(charting.timeline)
 app.command("effects")(charting.effects)
 app.command("find")(finding.find)
+app.command("consider")(considering.consider)
+app.command("trial")(considering.trial)
 app.command("guidelines")(practice.guidelines)
 app.command("monitor")(practice.monitor)
 app.command("predictors")(practice.predictors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kb.ask.conditions import GROUPS, HISTORIES
 from kb.ask.phrases import (
     AGAINST,
     CONTRAINDICATES,
@@ -36,6 +37,8 @@ def keywords_document() -> Document:
             "first": FIRST,
             "a choice": OPTION,
         },
+        "Groups and organs of kb consider": GROUPS,
+        "Histories of kb consider": HISTORIES,
     }
     blocks: list[Block] = [Heading("Keywords", 1), Prose((Span(_INTRO),))]
     for title, found in lists.items():

@@ -88,4 +88,4 @@ def test_only_replicated_predictors_on_request(base: KnowledgeBase) -> None:
     shown = flat(predictors_document(base, [], replicated=True))
     assert "raised severity: predicts a better response, replicated" in shown
     assert "age" not in shown.split("Replicated ones first")[0].replace("agent", "")
-    assert "not yet reviewed (4): mentioned, none-found, talk, worded" in shown
+    assert "not yet reviewed (6): maoi, mentioned, none-found, oxidine, talk, worded" in shown

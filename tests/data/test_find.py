@@ -26,10 +26,10 @@ CASES = [
     # Counted in sessions.
     (Facets(onset_within="3d"), "ect", "unknown"),
     # Unknown onset is named, never dropped.
-    (Facets(onset_within="3d"), "aripiprazole", "unknown"),
-    (Facets(onset_within="3d"), "cbt", "unknown"),
-    (Facets(onset_within="3d"), "vns", "unknown"),
-    (Facets(onset_within="3d"), "mbct", "unknown"),
+    (Facets(onset_within="3d"), "aripiprazole", "onset.response"),
+    (Facets(onset_within="3d"), "cbt", "onset.response"),
+    (Facets(onset_within="3d"), "vns", "onset.response"),
+    (Facets(onset_within="3d"), "mbct", "onset.response"),
     (Facets(onset_within="3d"), "sertraline", "no"),
     # Weight and sexual function: rates above placebo, mentions, and words that may deny.
     (Facets(avoid=("weight-gain",)), "mirtazapine", "no"),
@@ -38,11 +38,11 @@ CASES = [
     (Facets(avoid=("weight-gain",)), "quetiapine-xr", "no"),
     (Facets(avoid=("weight-gain",)), "bupropion-sr", "unknown"),
     (Facets(avoid=("weight-gain",)), "lumateperone", "unknown"),
-    (Facets(avoid=("weight-gain",)), "sertraline", "unknown"),
+    (Facets(avoid=("weight-gain",)), "sertraline", "adverse.weight-gain"),
     (Facets(avoid=("sexual-dysfunction",)), "sertraline", "no"),
     (Facets(avoid=("sexual-dysfunction",)), "paroxetine", "no"),
     (Facets(avoid=("sexual-dysfunction",)), "desvenlafaxine", "no"),
-    (Facets(avoid=("sexual-dysfunction",)), "cbt", "unknown"),
+    (Facets(avoid=("sexual-dysfunction",)), "cbt", "adverse.sexual-dysfunction"),
     # With an MAOI: forbidden in words, a caution only, no drug at all, not reported.
     (Facets(not_with=("maoi",)), "sertraline", "no"),
     (Facets(not_with=("maoi",)), "fluoxetine", "no"),
@@ -53,8 +53,8 @@ CASES = [
     (Facets(not_with=("maoi",)), "ect", "yes"),
     (Facets(not_with=("maoi",)), "cbt", "yes"),
     (Facets(not_with=("maoi",)), "lithium", "yes"),
-    (Facets(not_with=("maoi",)), "aripiprazole", "unknown"),
-    (Facets(not_with=("maoi",)), "ketamine-iv", "unknown"),
+    (Facets(not_with=("maoi",)), "aripiprazole", "interactions.maoi"),
+    (Facets(not_with=("maoi",)), "ketamine-iv", "interactions.maoi"),
     # An approval belongs to its indication.
     (Facets(status="US:approved", population="depression"), "sertraline", "yes"),
     (Facets(status="US:approved", population="depression"), "fluvoxamine", "no"),
@@ -67,7 +67,7 @@ CASES = [
     (Facets(status="US:cleared", population="treatment-resistant"), "itbs", "yes"),
     # Guidelines in their own words.
     (Facets(lines=("canmat-2023:first",)), "st-johns-wort", "yes"),
-    (Facets(lines=("canmat-2023:first",)), "sertraline", "unknown"),
+    (Facets(lines=("canmat-2023:first",)), "sertraline", "guidelines.canmat-2023"),
     (Facets(lines=("nice-ng222:first",)), "cbt", "yes"),
     (Facets(lines=("nice-ng222:first",)), "sertraline", "no"),
     (Facets(lines=("va-dod-2022:first",)), "sertraline", "yes"),
@@ -85,6 +85,11 @@ def test_hand_worked(shipped: KnowledgeBase, facets: Facets, record: str, expect
     found = find(shipped, facets.criteria(shipped))
     parts = {"yes": found.matches, "no": found.others, "unknown": found.unjudged}
     where = [name for name, part in parts.items() if record in [j.record.id for j in part]]
+    if "." in expected:
+        # Unknown because of a gap at this field: it stays so until somebody fills the gap.
+        if shipped[record].answer(expected).claims:
+            pytest.skip(f"{record} now records {expected}: work the answer out anew")
+        expected = "unknown"
     assert where == [expected]
 
 

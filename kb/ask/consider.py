@@ -1,0 +1,166 @@
+"""What records say on general conditions: sentences found by keyword, and what is not recorded.
+
+Nothing is weighed, scored or concluded. A sentence is shown if it speaks of the condition, in its
+own words and with its source; a silence is listed as a silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.ask.base import KnowledgeBase
+from kb.ask.conditions import Condition
+from kb.ask.criteria import grounds_at
+from kb.ask.names import fold, names_of
+from kb.ask.phrases import mentions
+from kb.ask.truth import Ground
+from kb.model.claim import Claim
+from kb.model.treatment import Treatment, fields
+from kb.model.vocab import State
+
+
+class Kind(StrEnum):
+    """Where in a record a sentence stands, the gravest first."""
+
+    CONTRAINDICATION = "contraindication"
+    BOXED = "boxed warning"
+    INTERACTION = "interaction"
+    ABOUT = "about this condition"
+    DOSE = "dose"
+    MONITORING = "monitoring"
+    OTHER = "other"
+
+
+_PLACES: dict[str, Kind] = {
+    "warnings.contraindications": Kind.CONTRAINDICATION,
+    "warnings.boxed": Kind.BOXED,
+    "dosing.start": Kind.DOSE,
+    "dosing.usual": Kind.DOSE,
+    "dosing.maximum": Kind.DOSE,
+    "dosing.titration": Kind.DOSE,
+    "monitoring.checks": Kind.MONITORING,
+    "adverse.serious": Kind.OTHER,
+    "safety.overdose": Kind.OTHER,
+}
+SILENT_KINDS = (Kind.CONTRAINDICATION, Kind.BOXED, Kind.INTERACTION, Kind.DOSE, Kind.MONITORING)
+"""Kinds of statement whose absence is said in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A statement that touches a condition. `of` is the record that makes it."""
+
+    kind: Kind
+    ground: Ground
+    of: Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A kind of statement that does not mention a condition.
+
+    `state` is that of its field where it holds no statement at all, which is another thing than
+    statements that are silent on the condition.
+    """
+
+    kind: Kind
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One treatment under one condition: what touches it, what is open, what is silent."""
+
+    condition: Condition
+    touches: tuple[Touch, ...]
+    gaps: tuple[Ground, ...]
+    silent: tuple[Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """One treatment under every condition asked."""
+
+    record: Treatment
+    each: tuple[Considered, ...]
+
+
+def consider(
+    base: KnowledgeBase, names: Sequence[str], conditions: Sequence[Condition]
+) -> tuple[Consideration, ...]:
+    """Each named treatment under each condition, in the order asked. Raises NameNotFound."""
+    records = [base[name] for name in names]
+    return tuple(
+        Consideration(record, tuple(_one(base, record, condition) for condition in conditions))
+        for record in records
+    )
+
+
+def _one(base: KnowledgeBase, record: Treatment, condition: Condition) -> Considered:
+    touches = [*_own(base, record, condition), *_returned(base, record, condition)]
+    order = list(Kind)
+    touches.sort(key=lambda touch: order.index(touch.kind))
+    gaps = [
+        ground
+        for path in condition.direct
+        for ground in grounds_at(base, record, path)
+        if not isinstance(ground.entry, Claim)
+    ]
+    told = {touch.kind for touch in touches if touch.of is record}
+    silent = [Silence(kind, _empty(record, kind)) for kind in SILENT_KINDS if kind not in told]
+    return Considered(
+        condition, tuple(touches), tuple(gaps), tuple(silent) if condition.words else ()
+    )
+
+
+def _empty(record: Treatment, kind: Kind) -> State | None:
+    """The state of the one field of a kind, if it holds no claim; None for kinds of several."""
+    paths = [path for path, found in _PLACES.items() if found is kind]
+    if kind not in (Kind.CONTRAINDICATION, Kind.BOXED, Kind.MONITORING):
+        return None
+    answer = record.answer(paths[0])
+    return None if answer.claims else answer.state
+
+
+def _own(base: KnowledgeBase, record: Treatment, condition: Condition) -> Iterator[Touch]:
+    """What the record itself says: fields about the condition whole, others by keyword."""
+    for path, info in fields().items():
+        if path in condition.direct:
+            kind = Kind.INTERACTION if info.section == "interactions" else Kind.ABOUT
+            yield from (Touch(kind, g, record) for g in _claims(base, record, path))
+            continue
+        found = Kind.INTERACTION if info.section == "interactions" else _PLACES.get(path)
+        if found is not None and condition.words:
+            for ground in _claims(base, record, path):
+                if _speaks(ground, condition.words):
+                    yield Touch(found, ground, record)
+
+
+def _returned(base: KnowledgeBase, record: Treatment, condition: Condition) -> Iterator[Touch]:
+    """What the record of a treatment taken says of the one considered, or of its class."""
+    taken = condition.taken
+    if taken is None or taken.id == record.id:
+        return
+    words = {fold(name) for name in names_of(record)}
+    parent = base.treatments.get(record.class_id or "")
+    words |= {fold(name) for name in names_of(parent)} if parent else set()
+    places = {"warnings.contraindications": Kind.CONTRAINDICATION,
+              "interactions.serotonergic": Kind.INTERACTION,
+              "interactions.other": Kind.INTERACTION}  # fmt: skip
+    for path, kind in places.items():
+        for ground in _claims(base, taken, path):
+            if _speaks(ground, tuple(sorted(words))):
+                yield Touch(kind, ground, taken)
+
+
+def _claims(base: KnowledgeBase, record: Treatment, path: str) -> Iterator[Ground]:
+    return (g for g in grounds_at(base, record, path) if isinstance(g.entry, Claim))
+
+
+def _speaks(ground: Ground, words: Iterable[str]) -> bool:
+    entry = ground.entry
+    assert isinstance(entry, Claim)
+    conditions = "" if entry.general else entry.when or ""
+    return mentions(f"{entry.value.text}; {conditions}", tuple(words))
