@@ -26,7 +26,11 @@ def show_answer(base: KnowledgeBase, name: str, sections: Sequence[str] = ()) ->
 
 
 def compare_answer(
-    base: KnowledgeBase, names: Sequence[str], fields: str = "", differences: bool = False
+    base: KnowledgeBase,
+    names: Sequence[str],
+    fields: str = "",
+    differences: bool = False,
+    preset: str = "",
 ) -> Document:
     """Treatments side by side; `fields` have commas. Raises UsageFault for fewer than two."""
     from kb.ask.compare import compare
@@ -34,8 +38,25 @@ def compare_answer(
 
     if len(names) < 2:
         raise UsageFault("Name at least two treatments; `kb show NAME` shows one.")
+    if preset:
+        return _preset_answer(base, names, fields, differences, preset)
     wanted = [part for part in fields.split(",") if part.strip()]
     return compare_document(compare(base, names, wanted), differences=differences)
+
+
+def _preset_answer(
+    base: KnowledgeBase, names: Sequence[str], fields: str, differences: bool, name: str
+) -> Document:
+    """A comparison with the rows of a preset. Raises UsageFault beside --fields."""
+    from kb.ask.compare import compare
+    from kb.view.compare import compare_document
+    from kb.view.presets import expanded, preset
+
+    found = preset(name)
+    if fields:
+        raise UsageFault("A preset picks its own rows. Use --preset or --fields, not both.")
+    comparison = compare(base, names, expanded(found.rows))
+    return compare_document(comparison, differences=differences, task=found.task)
 
 
 def why_answer(base: KnowledgeBase, name: str, field: str) -> Document:

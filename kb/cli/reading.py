@@ -70,6 +70,9 @@ def compare(
     names: NamesArgument,
     fields: Annotated[str, typer.Option(help="Sections or fields, with commas.")] = "",
     differences: Annotated[bool, typer.Option(help="Only rows that differ.")] = False,
+    preset: Annotated[
+        str, typer.Option(help="choosing, starting, stopping, safety or talking.")
+    ] = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -77,12 +80,13 @@ def compare(
     data: DataOption = None,
 ) -> None:
     """Examples:  kb compare ketamine ssri snri  ·  kb compare ect cbt --fields onset,duration
+    kb compare sertraline venlafaxine-xr --preset stopping
 
     Shows treatments of any kind side by side, with their sources.
     """
     from kb.cli.answers import compare_answer
 
-    document = compare_answer(base_with(data), names, fields, differences)
+    document = compare_answer(base_with(data), names, fields, differences, preset)
     deliver(document, fmt, as_json, output, width)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from kb.ask.compare import Comparison, Row
@@ -26,20 +27,31 @@ from kb.view.document import (
     References,
     Span,
 )
+from kb.view.presets import deciding_rank
 from kb.view.words import counted, glued, joined
 
 
-def compare_document(comparison: Comparison, *, differences: bool = False) -> Document:
-    """Treatments side by side; with `differences`, only the rows that differ."""
+def compare_document(
+    comparison: Comparison, *, differences: bool = False, task: str = ""
+) -> Document:
+    """Treatments side by side; with `differences`, only the rows that differ.
+
+    `task` says what the rows were picked and ordered for. Rows that differ stand in the order in
+    which a difference usually decides, unless a task has ordered them.
+    """
     rows = tuple(row for row in comparison.rows if row.differs or not differences)
+    if differences and not task:
+        place = deciding_rank()
+        rows = tuple(sorted(rows, key=lambda row: place[row.path]))
+        task = "what usually decides"
     names = [record.name for record in comparison.treatments]
     title = names[0] if len(names) == 1 else f"{joined(names)} compared"
     kind = "compare" if len(names) > 1 else "show"
-    return _document(comparison, rows, title, kind, len(comparison.rows) - len(rows))
+    return _document(comparison, rows, title, kind, task)
 
 
 def _document(
-    comparison: Comparison, rows: Sequence[Row], title: str, kind: str, same: int
+    comparison: Comparison, rows: Sequence[Row], title: str, kind: str, task: str
 ) -> Document:
     cite = Citations(comparison.base)
     parts = _parts(rows, cite)
@@ -52,7 +64,8 @@ def _document(
     )
     blocks: list[Block] = [Heading(title, 1), *_banners(rows, cite)]
     blocks += asked_notes(comparison.base, comparison.asked, records)
-    blocks += [grid, *_notes(comparison, cite, same), cite.references()]
+    same = len(comparison.rows) - len(rows)
+    blocks += [grid, *_notes(comparison, cite, same, task), cite.references()]
     references = cite.references()
     return LateDocument(
         Document(kind, title, tuple(blocks), header=CSV_HEADER),
@@ -76,10 +89,14 @@ def _data(
 
 
 def _parts(rows: Sequence[Row], cite: Citations) -> tuple[GridPart, ...]:
-    """Rows by section; rows in which no treatment has a value are named in a note below."""
+    """Rows by section, in the order of the rows; one that comes up again gets a part of its own.
+
+    Rows in which no treatment has a value are named in a note below their part.
+    """
     found = []
-    for key, model in sections().items():
-        inside = [row for row in rows if row.path.partition(".")[0] == key]
+    for key, group in groupby(rows, key=lambda row: row.path.partition(".")[0]):
+        inside = list(group)
+        model = sections()[key]
         kept = [row for row in inside if row.has_value or _worth_a_row(row)]
         lines = tuple(
             GridRow(
@@ -158,8 +175,8 @@ def _banners(rows: Sequence[Row], cite: Citations) -> list[Banner]:
     return found
 
 
-def _notes(comparison: Comparison, cite: Citations, same: int) -> list[Prose]:
-    lines = []
+def _notes(comparison: Comparison, cite: Citations, same: int, task: str) -> list[Prose]:
+    lines = [f"Rows in the order of {task}."] if task else []
     if same:
         lines.append(f"{counted(same, 'row')} without a difference left out.")
     if cite.unread:
