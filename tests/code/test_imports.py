@@ -7,6 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "kb"
 MAY_IMPORT = {
+    "evidence": {"problems", "model", "evidence"},
     "problems": set(),
     "model": {"problems", "model"},
     "ask": {"problems", "model", "ask"},
