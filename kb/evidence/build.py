@@ -105,7 +105,7 @@ def _rows(
     one, two = _pairs_within(trial)
     flat = [arm for _, arm in ordered]
     values = _binary if measure.is_binary else _continuous
-    effect, variance, single, events = values(flat, trial, (one, two), measure, options, len(names))
+    effect, variance, single, events = values(flat, trial, (one, two), measure, options)
     people = np.array([arm.n for arm in flat])
     return Contrasts(
         measure, names, tuple(by_trial), trial[one], node[one], node[two], effect, variance,
@@ -132,7 +132,7 @@ def _pairs_within(trial: Ints) -> Pairs:
 
 
 def _binary(
-    arms: list[Arm], trial: Ints, pairs: Pairs, measure: Measure, options: EffectOptions, _: int
+    arms: list[Arm], trial: Ints, pairs: Pairs, measure: Measure, options: EffectOptions
 ) -> tuple[Floats, Floats, Floats, Floats]:
     require_none(
         fault("E407", "an arm without events", "Give events for every arm.", a.place, a.trial)
@@ -148,7 +148,7 @@ def _binary(
 
 
 def _continuous(
-    arms: list[Arm], trial: Ints, pairs: Pairs, measure: Measure, options: EffectOptions, nodes: int
+    arms: list[Arm], trial: Ints, pairs: Pairs, measure: Measure, options: EffectOptions
 ) -> tuple[Floats, Floats, Floats, Floats]:
     remedy = "Give mean and standard deviation for every arm."
     require_none(
@@ -159,10 +159,11 @@ def _continuous(
     n = np.array([arm.n for arm in arms])
     mean = np.array([arm.mean or 0.0 for arm in arms])
     sd = np.array([arm.sd or 1.0 for arm in arms])
-    if measure is Measure.SMD and nodes > 2:
+    if measure is Measure.SMD:
         sd = _shared_sd(trial, n, sd)
     one, two = (Means(n[x], mean[x], sd[x]) for x in pairs)
-    effect, variance = mean_effects(measure, one, two, options)
+    whole: Floats = np.bincount(trial, n).astype(np.float64)[trial[pairs[0]]]
+    effect, variance = mean_effects(measure, one, two, options, whole)
     single = arm_variance(measure, None, Means(n, mean, sd))
     return effect, variance, single, np.full(len(arms), np.nan)
 

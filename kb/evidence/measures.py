@@ -60,9 +60,12 @@ def _risk_variance(arm: Counts) -> Floats:
 
 
 def mean_effects(
-    measure: Measure, one: Means, two: Means, options: EffectOptions
+    measure: Measure, one: Means, two: Means, options: EffectOptions, whole: Floats
 ) -> tuple[Floats, Floats]:
-    """Differences of means of `one` and `two`, plain or standardised, and their variances."""
+    """Differences of means of `one` and `two`, plain or standardised, and their variances.
+
+    `whole` are the people in all arms of each pair's trial.
+    """
     difference = one.mean - two.mean
     df = one.n + two.n - 2
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -79,6 +82,8 @@ def mean_effects(
         factor, bend = 1 - 3 / (4 * df - 1), 1 / (2 * (df - 1.94))
     if options.smd is Smd.HEDGES:
         return factor * d, spread + (factor * d) ** 2 * bend
+    if options.smd is Smd.WHOLE_TRIAL:
+        return d, spread + d**2 / (2 * whole)
     if options.exact:
         return d, spread + (factor * d) ** 2 * bend
     return d, spread + d**2 / (2 * (one.n + two.n))

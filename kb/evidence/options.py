@@ -34,7 +34,10 @@ class Smd(StrEnum):
     HEDGES = "hedges"
     """Corrected for small samples (meta::metacont)."""
     COHEN = "cohen"
-    """Not corrected, so that the contrasts of a multi-arm trial add up (meta::pairwise)."""
+    """Not corrected."""
+    WHOLE_TRIAL = "whole-trial"
+    """Not corrected, with spread and size of the whole trial, so that the contrasts of a
+    multi-arm trial add up (Crippa and Orsini 2016, equations 4 and 5; meta::pairwise)."""
 
 
 class Tau(StrEnum):

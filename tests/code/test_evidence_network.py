@@ -7,7 +7,6 @@ import math
 import numpy as np
 import pytest
 
-
 from kb.evidence.build import from_arms, from_pairs
 from kb.evidence.designs import inconsistency
 from kb.evidence.network import fit
