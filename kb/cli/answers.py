@@ -31,32 +31,51 @@ def compare_answer(
     fields: str = "",
     differences: bool = False,
     preset: str = "",
+    baseline: str = "",
 ) -> Document:
-    """Treatments side by side; `fields` have commas. Raises UsageFault for fewer than two."""
+    """Treatments side by side; `fields` have commas. Raises UsageFault for fewer than two.
+
+    Computed evidence joins the sections on effects; `baseline` is a risk with the reference.
+    """
     from kb.ask.compare import compare
+    from kb.cli.computed import belongs, with_computed
     from kb.view.compare import compare_document
 
     if len(names) < 2:
         raise UsageFault("Name at least two treatments; `kb show NAME` shows one.")
     if preset:
-        return _preset_answer(base, names, fields, differences, preset)
+        return _preset_answer(base, names, fields, differences, preset, baseline)
     wanted = [part for part in fields.split(",") if part.strip()]
-    return compare_document(compare(base, names, wanted), differences=differences)
+    comparison = compare(base, names, wanted)
+    document = compare_document(comparison, differences=differences)
+    if not belongs(wanted):
+        return document
+    return with_computed(document, base, [r.id for r in comparison.treatments], baseline)
 
 
 def _preset_answer(
-    base: KnowledgeBase, names: Sequence[str], fields: str, differences: bool, name: str
+    base: KnowledgeBase,
+    names: Sequence[str],
+    fields: str,
+    differences: bool,
+    name: str,
+    baseline: str,
 ) -> Document:
     """A comparison with the rows of a preset. Raises UsageFault beside --fields."""
     from kb.ask.compare import compare
+    from kb.cli.computed import belongs, with_computed
     from kb.view.compare import compare_document
     from kb.view.presets import expanded, preset
 
     found = preset(name)
     if fields:
         raise UsageFault("A preset picks its own rows. Use --preset or --fields, not both.")
-    comparison = compare(base, names, expanded(found.rows))
-    return compare_document(comparison, differences=differences, task=found.task)
+    rows = expanded(found.rows)
+    comparison = compare(base, names, rows)
+    document = compare_document(comparison, differences=differences, task=found.task)
+    if not belongs(rows):
+        return document
+    return with_computed(document, base, [r.id for r in comparison.treatments], baseline)
 
 
 def why_answer(base: KnowledgeBase, name: str, field: str) -> Document:

@@ -28,7 +28,8 @@ class Quick(NamedTuple):
 MANY = 10**6
 COMMANDS: dict[str, Quick] = {
     "compare": Quick(
-        "compare_answer", 1, MANY, {"--fields": "fields", "--preset": "preset"},
+        "compare_answer", 1, MANY,
+        {"--fields": "fields", "--preset": "preset", "--baseline": "baseline"},
         {"--differences": "differences"},
     ),
     "show": Quick("show_answer", 1, MANY),

@@ -73,6 +73,9 @@ def compare(
     preset: Annotated[
         str, typer.Option(help="choosing, starting, stopping, safety or talking.")
     ] = "",
+    baseline: Annotated[
+        str, typer.Option(help="Risk with placebo: 35%, or response=35%,dropout-any=25%.")
+    ] = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -82,11 +85,12 @@ def compare(
     """Examples:  kb compare ketamine ssri snri  ·  kb compare ect cbt --fields onset,duration
     kb compare sertraline venlafaxine-xr --preset stopping
 
-    Shows treatments of any kind side by side, with their sources.
+    Shows treatments of any kind side by side, with their sources; where a network of trials holds
+    two of them, the computed difference of 100 people at a baseline risk that you can state.
     """
     from kb.cli.answers import compare_answer
 
-    document = compare_answer(base_with(data), names, fields, differences, preset)
+    document = compare_answer(base_with(data), names, fields, differences, preset, baseline)
     deliver(document, fmt, as_json, output, width)
 
 

@@ -30,12 +30,12 @@ TOLERANCE = 2e-8
 """Relative difference above which a number counts as another."""
 
 GRISELDA = (
-    ("response", "Response", "respond (a fall by half or more on the trial's scale)", False),
-    ("remission", "Remission", "reach remission", False),
-    ("dropout-any", "Dropout for any reason", "leave the trial for any reason", True),
-    ("dropout-ae", "Dropout for adverse events", "leave the trial because of adverse events", True),
+    ("response", "Response", "respond", "a fall by half or more on the trial's scale", False),
+    ("remission", "Remission", "reach remission", "as each trial defines it", False),
+    ("dropout-any", "Dropout for any reason", "leave the trial for any reason", "", True),
+    ("dropout-ae", "Dropout for adverse events", "leave for adverse events", "", True),
 )
-"""Id, title, what the counted people do, and whether fewer is better."""
+"""Id, title, what the counted people do, how that is defined, and whether fewer is better."""
 
 BINARY = {
     "effect": "odds ratio from people randomised",
@@ -46,19 +46,22 @@ BINARY = {
 
 def networks(folder: Path) -> Iterator[Network]:
     """Every shipped network, fitted from the trial data in `folder`."""
-    for name, title, happens, fewer in GRISELDA:
-        yield _griselda(folder, name, title, happens, fewer)
+    for row in GRISELDA:
+        yield _griselda(folder, *row)
     yield _psychotherapy(folder / "metapsy_depression_psyctr.csv")
 
 
-def _griselda(folder: Path, name: str, title: str, happens: str, fewer: bool) -> Network:
+def _griselda(
+    folder: Path, name: str, title: str, happens: str, defined: str, fewer: bool
+) -> Network:
     trials = read_trials(folder / f"griselda2018_{name.replace('-', '_')}.csv")
     fitted = fit(from_arms(trials.arms, Measure.OR), NetworkOptions(reference="placebo"))
     about = About(
         id=name, title=f"{title}: 21 antidepressants and placebo",
         outcome=title.lower(), small_is_good=fewer, happens=happens, source="cipriani2018",
         data_name=trials.name, data_hash=trials.digest, licence="CC BY 4.0",
-        family="antidepressants", effects=BINARY, notes=trials.notes,
+        family="antidepressants", effects={"outcome": defined or title.lower()} | BINARY,
+        notes=trials.notes,
     )  # fmt: skip
     return summary(fitted, about)
 
@@ -70,6 +73,7 @@ def _psychotherapy(path: Path) -> Network:
     about = About(
         id="psychotherapy", title="Depression after treatment: psychotherapies and controls",
         outcome="depression after treatment", small_is_good=False,
+        happens="less depression",
         source="metapsy-depression-psyctr", data_name=path.name,
         data_hash=sha256(path.read_bytes()).hexdigest(), licence="ODC-By 1.0",
         family="psychotherapies", notes=found.notes,
