@@ -20,6 +20,8 @@ from kb.cli import (
     reference,
     relating,
 )
+from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
+from kb.cli import charting, curating, evidence, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -70,6 +72,7 @@ app.command("audit")(curating.audit)
 app.command("new")(history.new)
 app.command("diff")(history.diff)
 app.command("stale")(history.stale)
+app.add_typer(evidence.app, name="evidence")
 
 
 def invoke(arguments: Sequence[str]) -> int:

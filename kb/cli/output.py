@@ -105,11 +105,11 @@ def rendered(document: Document, fmt: Format, width: int) -> str:
 
             return page(document)
         case Format.SVG:
-            from kb.render.svg_chart import NoChart, document_svg
+            from kb.render.svg_picture import NoPicture, document_svg
 
             try:
                 return document_svg(document)
-            except NoChart:
+            except NoPicture:
                 raise UsageFault("This answer has no picture. Use another format.") from None
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from kb.render.gate import visible
 from kb.render.svg_chart import chart_svg
+from kb.render.svg_picture import picture_svg
 from kb.view.document import (
     Banner,
     Block,
@@ -21,6 +22,7 @@ from kb.view.document import (
     References,
     Table,
 )
+from kb.view.picture import Graph, Histogram
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;
@@ -78,6 +80,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Chart():
             yield f"<figure>{chart_svg(block)}</figure>"
+        case Graph() | Histogram():
+            yield f"<figure>{picture_svg(block)}</figure>"
         case References():
             yield '<h2>References</h2>\n<ol class="references">'
             for entry in block.items:

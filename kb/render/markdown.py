@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from kb.render.gate import visible
+from kb.render.picture import picture_rows
 from kb.view.document import (
     NBSP,
     Banner,
@@ -22,6 +23,7 @@ from kb.view.document import (
     Role,
     Table,
 )
+from kb.view.picture import Graph, Histogram
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
 
@@ -57,6 +59,10 @@ def _block(block: Block) -> Iterator[str]:
             yield from _rows((block.header, *block.rows))
         case Chart():
             yield from _chart(block)
+        case Graph() | Histogram():
+            yield escape(block.title)
+            yield ""
+            yield from _rows(picture_rows(block))
         case References():
             yield "## References"
             yield ""

@@ -9,6 +9,7 @@ from kb.render.chart import draw_chart
 from kb.render.gate import visible
 from kb.render.grid import Painted, draw_grid, paint
 from kb.render.layout import Line, cell_len, line_width, longest_word, wrapped
+from kb.render.picture import draw_picture
 from kb.view.document import (
     Banner,
     Block,
@@ -24,6 +25,7 @@ from kb.view.document import (
     Span,
     Table,
 )
+from kb.view.picture import Graph, Histogram
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,6 +65,8 @@ def _block(block: Block, width: int) -> Iterator[Painted]:
             yield from draw_grid(block, width)
         case Table():
             yield from _table(block, width)
+        case Graph() | Histogram():
+            yield from draw_picture(block, width)
         case Chart():
             yield from draw_chart(block, width)
         case References():

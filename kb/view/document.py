@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from kb.view.picture import Graph, Histogram
+
 NBSP = "\u00a0"
 
 
@@ -183,7 +185,7 @@ class Chart:
     reference: float | None = None
 
 
-Block = Heading | Prose | Banner | Bullets | Grid | Table | Chart | References
+Block = Heading | Prose | Banner | Bullets | Grid | Table | Chart | Graph | Histogram | References
 
 
 @dataclass(frozen=True)

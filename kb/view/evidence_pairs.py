@@ -155,7 +155,8 @@ def _foot(base: KnowledgeBase, family: Family, pair: list[str], read: Reader) ->
             "SMD": "Positive means better with the first."}  # fmt: skip
     words = (
         f"{odds.get(network.measure, '')} Computed here by network meta-analysis of "
-        f"{family.about}; τ²: {network.method['tau2']}. It stands beside published estimates and replaces none. "
+        f"{family.about}; τ²: {network.method['tau2']}. It stands beside published estimates and "
+        "replaces none. "
         f"Data: {source_words(source) if source else network.source} ({network.licence})."
     )
     return [Prose((Span(" ".join([*names, words]).strip(), Role.MUTED),))]

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "check": {"problems", "model", "ask", "check"},
     "load": {"problems", "model", "ask", "check", "load"},
     "view": {"problems", "model", "ask", "view"},
-    "render": {"render", "view.document"},
+    "render": {"render", "view.document", "view.picture"},
 }
 NOTEBOOK = ("ask/compare.py", {"render.html", "view.compare"})
 """A comparison draws itself in a notebook; the import stands inside that method."""
