@@ -1,4 +1,4 @@
-.PHONY: demo test check golden clean
+.PHONY: demo test check golden clean evidence evidence-write
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,6 +20,14 @@ test: $(STAMP)  ## set up, check style and types, run the tests
 
 golden: $(STAMP)  ## rewrite the golden files
 	$(VENV)/bin/pytest tests/code/test_golden.py --golden
+
+EVIDENCE ?= ../shared/evidence
+
+evidence: $(STAMP)  ## recompute the shipped results from trial data and fail on any difference
+	$(VENV)/bin/python -m kb.evidence.ship $(EVIDENCE) data/evidence --check
+
+evidence-write: $(STAMP)  ## compute the shipped results anew and write them
+	$(VENV)/bin/python -m kb.evidence.ship $(EVIDENCE) data/evidence
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -122,14 +122,19 @@ def timeline_answer(base: KnowledgeBase, names: Sequence[str]) -> Document:
 
 
 def effects_answer(
-    base: KnowledgeBase, names: Sequence[str], outcomes: Sequence[str] = ()
+    base: KnowledgeBase,
+    names: Sequence[str],
+    outcomes: Sequence[str] = (),
+    baseline: str = "",
 ) -> Document:
-    """Benefit and harm against the comparator."""
+    """Benefit and harm against the comparator, as published and as computed from trials."""
     from kb.ask.effects import findings, head_to_head, outcome_paths
+    from kb.cli.computed import with_computed
     from kb.view.effects import effects_document
 
     records = list({base[name].id: base[name] for name in names}.values())
     paths = outcome_paths(outcomes)
     found = findings(base, records, paths)
     direct = list(head_to_head(base, records, paths))
-    return effects_document(base, records, paths, found, direct)
+    document = effects_document(base, records, paths, found, direct)
+    return with_computed(document, base, [r.id for r in records], baseline)

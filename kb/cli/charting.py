@@ -40,6 +40,9 @@ def effects(
     outcome: Annotated[
         list[str] | None, typer.Option(help="response, remission, dropout-any, nausea, …; repeat.")
     ] = None,
+    baseline: Annotated[
+        str, typer.Option(help="Risk with placebo: 35%, or response=35%,dropout-any=25%.")
+    ] = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -50,6 +53,7 @@ def effects(
 
     Shows benefit and harm against the comparator: how many of 100 people, then effects with their
     intervals. What differs in measure, comparator, time point or population has an axis of its own.
+    Computed estimates follow where a network of trials holds the treatments.
     """
-    document = effects_answer(base_with(data), names, outcome or [])
+    document = effects_answer(base_with(data), names, outcome or [], baseline)
     deliver(document, fmt, as_json, output, width)

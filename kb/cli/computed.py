@@ -8,7 +8,7 @@ from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.problems import UsageFault
-from kb.view.document import Block, Document, Grid, LateDocument
+from kb.view.document import Block, Document, Grid, LateDocument, Prose
 
 SECTIONS = ("efficacy", "acceptability")
 
@@ -31,7 +31,8 @@ def computed_blocks(
 
     folder = evidence_folder(data_folder())
     index = read_index(folder)
-    if not index.pairs(records) and not index.across(records):
+    alone = len(records) == 1 and index.family_of(records[0])
+    if not alone and not index.pairs(records) and not index.across(records):
         return [], []
     from kb.view.evidence_pairs import evidence_blocks
 
@@ -47,12 +48,19 @@ def with_computed(
     blocks, data = computed_blocks(base, records, baselines_from(baseline))
     if not blocks:
         return document
-    at = next((i + 1 for i, b in enumerate(document.blocks) if isinstance(b, Grid)), 1)
+    at = _place(document.blocks)
     whole = Document(
         document.kind, document.title,
         (*document.blocks[:at], *blocks, *document.blocks[at:]), header=document.header,
     )  # fmt: skip
     return LateDocument(whole, lambda: {**document.data, "evidence": data}, lambda: document.rows)
+
+
+def _place(blocks: Sequence[Block]) -> int:
+    """After the grid; without one, before the closing words."""
+    grids = [i + 1 for i, block in enumerate(blocks) if isinstance(block, Grid)]
+    prose = [i for i, block in enumerate(blocks) if isinstance(block, Prose)]
+    return grids[0] if grids else prose[-1] if prose else len(blocks)
 
 
 def baselines_from(text: str) -> dict[str, float]:

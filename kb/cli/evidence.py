@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from kb.cli import fitting
 from kb.cli.options import FormatOption, JsonOption, OutputOption, WidthOption
 from kb.cli.output import deliver
 from kb.problems import NameNotFound, UsageFault
@@ -22,6 +23,9 @@ app = typer.Typer(
     "Meta-analysis and network meta-analysis: shipped results, and your own trials.",
 )
 
+app.command("fit")(fitting.fit)
+app.command("pairwise")(fitting.pairwise)
+
 OutcomeOption = Annotated[
     str, typer.Option(help="A shipped network: response, remission, dropout-any, …")
 ]
@@ -30,13 +34,6 @@ FromOption = Annotated[
     typer.Option("--from", help="A result of `kb evidence fit FILE -o RESULT.json`."),
 ]
 ReferenceOption = Annotated[str, typer.Option(help="Treatment that others are compared with.")]
-ColumnsOption = Annotated[
-    str, typer.Option(help="Names of columns: study=trial_id,treatment=drug,n=total.")
-]
-MethodOption = Annotated[
-    str, typer.Option(help="Choices: tau=REML,smd=hedges,zero-cells=all; `--method list`.")
-]
-MeasureOption = Annotated[str, typer.Option(help="OR, RR, RD, MD or SMD.")]
 
 
 def chosen_network(outcome: str, source: Path | None) -> Network:
@@ -163,3 +160,7 @@ def network(
     from kb.view.evidence_net import graph_document
 
     deliver(graph_document(chosen_network(outcome, source)), fmt, as_json, output, width)
+
+
+app.command("funnel")(fitting.funnel)
+app.command("methods")(fitting.methods)

@@ -37,7 +37,7 @@ COMMANDS: dict[str, Quick] = {
     "switch": Quick("switch_answer", 2, 2),
     "combine": Quick("combine_answer", 1, MANY),
     "timeline": Quick("timeline_answer", 1, MANY),
-    "effects": Quick("effects_answer", 1, MANY),
+    "effects": Quick("effects_answer", 1, MANY, {"--baseline": "baseline"}),
     "sources": Quick("sources_answer", 0, 1),
     "list": Quick(
         "list_answer", 0, 0,

@@ -80,7 +80,7 @@ def _psychotherapy(path: Path) -> Network:
         effects={"effect": "Hedges' g as stated in the database, positive where the first is "
                  "better; one instrument a trial"},
     )  # fmt: skip
-    return summary(fit(contrasts, NetworkOptions(reference="waiting list")), about)
+    return summary(fit(contrasts, NetworkOptions(reference="care as usual")), about)
 
 
 def written(network: Network) -> str:

@@ -26,7 +26,7 @@ def read_index(folder: Path) -> Index:
     return Index(
         tuple(
             Family(
-                key, value["label"], value["about"], value["apart"],
+                key, value["label"], value["about"], value["apart"], value["caution"],
                 tuple(value["networks"]), value["treatments"],
             )
             for key, value in data["families"].items()

@@ -11,13 +11,15 @@ from itertools import combinations
 class Family:
     """Networks over the same trials. `treatments` maps record ids to the names used there.
 
-    `label` names it, `about` says which trials it holds, `apart` why nothing outside can be joined.
+    `label` names it, `about` says which trials it holds, `apart` with what they compared and how
+    they measured, `caution` what a reader must know before using its numbers.
     """
 
     id: str
     label: str
     about: str
     apart: str
+    caution: str
     networks: tuple[str, ...]
     treatments: Mapping[str, str]
 

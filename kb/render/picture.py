@@ -27,6 +27,9 @@ def draw_picture(picture: Graph | Histogram, width: int) -> Iterator[Painted]:
 
 def _graph(graph: Graph, width: int) -> Iterator[Painted]:
     """Each treatment with a bar for its people, then those it was compared with."""
+    legend = f"Bars grow with people. Below each: those it was compared with, and {graph.unit}."
+    for line in wrapped((Span(legend, Role.MUTED),), width):
+        yield [(" ".join(word.text for word in line), Role.MUTED)]
     label = max(cell_len(visible(node.label)) for node in graph.nodes) + 2
     for index, node in enumerate(graph.nodes):
         filled = max(1, round(BAR * node.size))

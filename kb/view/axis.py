@@ -6,10 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_RATIOS = (
-    0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 5.0,
-    10.0, 20.0, 50.0, 100.0,
-)  # fmt: skip
+_COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+_FINE = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,10 @@ class Axis:
     def ticks(self) -> tuple[tuple[float, str], ...]:
         """Round values inside the axis with their labels; ratios as ratios."""
         if self.ratio:
-            inside = [v for v in _RATIOS if self.low <= math.log(v) <= self.high]
-            every = max(1, math.ceil(len(inside) / 7))
-            middle = inside.index(1.0) if 1.0 in inside else 0
-            kept = inside[middle % every :: every]
-            return tuple((self.share(math.log(v)), f"{v:g}") for v in kept)
+            inside = [v for v in _COARSE if self.low <= math.log(v) <= self.high]
+            if len(inside) < 4:
+                inside = [v for v in _FINE if self.low <= math.log(v) <= self.high]
+            return tuple((self.share(math.log(v)), f"{v:g}") for v in inside)
         step = _step(self.high - self.low)
         first = math.ceil(self.low / step)
         marks = [n * step for n in range(first, math.floor(self.high / step) + 1)]

@@ -109,8 +109,8 @@ def forest_document(network: Network, reference: str, *, by_effect: bool = False
     pairs = ordered(network, reference, by_effect)
     title = f"{network.title}, against {reference}"
     order = "Order by estimate, as asked." if by_effect else "Order alphabetical."
-    blocks: list[Block] = [forest_chart(network, pairs, f"{NAMES[network.measure]} against {reference}"),
-              Prose((Span(f"{order} {direction_words(network)}"),))]  # fmt: skip
+    chart = forest_chart(network, pairs, f"{NAMES[network.measure]} against {reference}")
+    blocks: list[Block] = [chart, Prose((Span(f"{order} {direction_words(network)}"),))]
     return _document(network, "forest", title, blocks, pairs)
 
 
@@ -241,7 +241,7 @@ def graph_document(network: Network) -> Document:
     edges = tuple(GraphEdge(p.first, p.second, p.trials) for p in network.pairs if p.trials)
     title = f"Who was compared with whom. {network.title}"
     blocks: list[Block] = [
-        Graph("Bars: people; below each, those it was compared with and in how many trials",
+        Graph(f"Direct comparisons: {network.outcome}",
               nodes, edges)
     ]  # fmt: skip
     return _document(network, "network", title, blocks, [p for p in network.pairs if p.trials])

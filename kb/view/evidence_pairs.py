@@ -43,19 +43,27 @@ def evidence_blocks(
     """
     blocks: list[Block] = []
     data: list[dict[str, Any]] = []
-    for family, one, other in index.pairs(records):
+    for family, one, other in _wanted(records, index):
         if not blocks:
             blocks.append(Heading("Computed evidence", 2))
-        blocks.append(Heading(f"{base[one].name} against {base[other].name}", 3))
+        against = base[other].name if other else read(family.networks[0]).reference
+        blocks.append(Heading(f"{base[one].name} against {against}", 3))
         for name in family.networks:
             network = read(name)
-            first, second = family.treatments[one], family.treatments[other]
+            first = family.treatments[one]
+            second = family.treatments[other] if other else network.reference
             if first in network and second in network:
                 found, values = pair_blocks(network, first, second, baselines.get(name))
                 blocks += found
-                data.append({"first": one, "second": other, **values})
-        blocks += _foot(base, family, [one, other], read)
+                data.append({"first": one, "second": other or second, **values})
+        blocks += _foot(base, family, [r for r in (one, other) if r], read)
     return blocks + _across(base, records, index), data
+
+
+def _wanted(records: Sequence[str], index: Index) -> list[tuple[Family, str, str]]:
+    """Pairs of records; a record alone stands against its network's reference, named ""."""
+    family = index.family_of(records[0]) if len(records) == 1 else None
+    return [(family, records[0], "")] if family else index.pairs(records)
 
 
 def pair_blocks(
@@ -124,7 +132,7 @@ def _small_print(
             for name, value in ((first, found.first), (second, found.second))
             if name != network.reference
         ]
-        lines.append(f"At a baseline of {risk} ({baseline.words}): {', '.join(parts)}.")
+        lines.append(f"Where {risk} ({baseline.words}): {', '.join(parts)}.")
     low, high = network.prediction(pair)
     if not math.isnan(low):
         lines.append(f"In one further trial {effect_number(network, low)} to "
@@ -156,7 +164,7 @@ def _foot(base: KnowledgeBase, family: Family, pair: list[str], read: Reader) ->
     words = (
         f"{odds.get(network.measure, '')} Computed here by network meta-analysis of "
         f"{family.about}; τ²: {network.method['tau2']}. It stands beside published estimates and "
-        "replaces none. "
+        f"replaces none. {family.caution} "
         f"Data: {source_words(source) if source else network.source} ({network.licence})."
     )
     return [Prose((Span(" ".join([*names, words]).strip(), Role.MUTED),))]
@@ -169,9 +177,9 @@ def _across(base: KnowledgeBase, records: Sequence[str], index: Index) -> list[B
         left, right = ([base[r].name for r in records if r in f.treatments] for f in (one, other))
         words = (
             f"{', '.join(left)} and {', '.join(right)} are not compared with each other: no "
-            f"network holds both. Of the {one.label}, {one.apart}; of the {other.label}, "
-            f"{other.apart}. A chain through their comparators would take a blinded placebo for a "
-            "waiting list, so the networks are never joined."
+            f"network holds both. In the trials used here {one.apart}; {other.apart}. A chain "
+            "through their comparators would take a blinded placebo for a waiting list, so the "
+            "networks are never joined."
         )
         blocks += [Heading("Not computed", 2), Prose((Span(words),))]
     return blocks

@@ -1,0 +1,120 @@
+"""From a file of trials to results: the whole way for a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kb.evidence.agreement import require_agreement
+from kb.evidence.build import from_arms, from_pairs
+from kb.evidence.choices import Change, Choices
+from kb.evidence.columns import Form
+from kb.evidence.contrasts import Contrasts
+from kb.evidence.merging import merged_arms
+from kb.evidence.network import NetworkFit, fit
+from kb.evidence.options import EffectOptions, Smd
+from kb.evidence.reading import TrialFile, read_trials
+from kb.evidence.summary import About, summary
+from kb.evidence.trials import Arm, Measure
+from kb.model.network import Network
+from kb.problems import UsageFault
+
+
+def measure_for(trials: TrialFile, asked: str) -> Measure:
+    """The measure asked for, or the usual one; raises UsageFault where it does not fit the data."""
+    if asked:
+        try:
+            found = Measure(asked.upper())
+        except ValueError:
+            known = ", ".join(Measure)
+            raise UsageFault(f'"{asked}" is no measure. Use one of: {known}.') from None
+        if trials.form is not Form.CONTRASTS and found.is_binary != _counts(trials):
+            kind = "events" if _counts(trials) else "means"
+            raise UsageFault(f"{found} does not fit: the file holds {kind}.")
+        return found
+    if trials.form is Form.CONTRASTS:
+        raise UsageFault("Say what the effects are: --measure OR, RR, RD, MD or SMD.")
+    return Measure.OR if _counts(trials) else Measure.MD
+
+
+def _counts(trials: TrialFile) -> bool:
+    return any(arm.events is not None for arm in trials.arms)
+
+
+def contrasts_of(
+    trials: TrialFile, measure: Measure, choices: Choices, *, network: bool
+) -> Contrasts:
+    """The contrasts of a file. Raises DataInvalid for faulty data, UsageFault for mixed scores."""
+    if trials.form is Form.CONTRASTS:
+        found = from_pairs(trials.pairs, measure)
+        require_agreement(found, choices.network("").tolerance)
+        return found
+    arms = list(trials.arms)
+    notes = list(trials.notes)
+    if measure is Measure.SMD:
+        arms, words = _one_kind_of_mean(trials, choices)
+        notes += words
+    elif trials.changes and measure is Measure.MD:
+        notes.append(f"{len(trials.changes)} trials give change scores among endpoint means")
+    if choices.given.get("arms") == "merge":
+        arms, count = merged_arms(arms)
+        notes += [f"{count} arms merged with another of their treatment"] if count else []
+    made = from_arms(arms, measure, choices.effects(network=network))
+    return replace(made, notes=(*notes, *made.notes))
+
+
+def _one_kind_of_mean(trials: TrialFile, choices: Choices) -> tuple[list[Arm], list[str]]:
+    """Arms whose means are all endpoints or all changes: an SMD must not mix the two."""
+    arms = list(trials.arms)
+    changed = set(trials.changes)
+    if not changed or changed >= {arm.trial for arm in arms}:
+        return arms, []
+    chosen = choices.given.get("change", Change.REFUSE)
+    if chosen is Change.REFUSE:
+        raise UsageFault(
+            f"{len(changed)} trials give change scores among endpoint means, whose standard "
+            "deviations are not alike. Choose: --method change=drop, or change=keep."
+        )
+    if chosen is Change.KEEP:
+        return arms, [f"{len(changed)} trials with change scores kept among endpoint means"]
+    kept = [arm for arm in arms if arm.trial not in changed]
+    return kept, [f"{len(changed)} trials with change scores left out"]
+
+
+def fit_file(
+    path: Path, columns: Mapping[str, str], measure: str, choices: Choices, reference: str,
+    small_is_good: bool | None,
+) -> tuple[NetworkFit, Network]:  # fmt: skip
+    """The network of a file, fitted, and its results."""
+    trials = read_trials(path, columns)
+    kind = measure_for(trials, measure)
+    made = contrasts_of(trials, kind, choices, network=True)
+    fitted = fit(made, choices.network(reference))
+    assumed = "" if small_is_good is not None else " (assumed; say --better larger or smaller)"
+    direction = ("smaller" if small_is_good else "larger") + f" is better{assumed}"
+    effects = effect_words(kind, trials.form, choices.effects(network=True))
+    about = About(
+        id=path.stem, title=f"Network of {path.name}", outcome="outcome",
+        small_is_good=bool(small_is_good), data_name=trials.name, data_hash=trials.digest,
+        effects={**effects, "direction": direction},
+    )  # fmt: skip
+    return fitted, summary(fitted, about)
+
+
+def effect_words(measure: Measure, form: Form, options: EffectOptions) -> dict[str, str]:
+    """How effects came about, in words."""
+    if form is Form.CONTRASTS:
+        return {"effect": f"{measure.value} as stated"}
+    found = {"effect": f"{measure.value} from arms"}
+    if measure.is_binary:
+        found["zero cells"] = (
+            f"{options.increment:g} added, {options.zero_cells.value} trials; trials silent in "
+            f"all arms: {options.all_zero.value}"
+        )
+    elif measure is Measure.SMD:
+        exact = "exact" if options.exact and options.smd is not Smd.WHOLE_TRIAL else "large-sample"
+        found["smd"] = f"{options.smd.value}, {exact} variance"
+    elif options.pooled_variance:
+        found["variance"] = "pooled over both arms"
+    return found
