@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from kb.evidence.contrasts import Contrasts
 from kb.evidence.merging import merged_arms
 from kb.evidence.network import NetworkFit, fit
 from kb.evidence.options import EffectOptions, Smd
-from kb.evidence.reading import TrialFile, read_trials
+from kb.evidence.reading import TrialFile, has_outcome, read_trials, with_outcome
 from kb.evidence.summary import About, summary
 from kb.evidence.trials import Arm, Measure
+from kb.evidence.wording import counted, verb
 from kb.model.network import Network
 from kb.problems import UsageFault
 
@@ -29,17 +30,17 @@ def measure_for(trials: TrialFile, asked: str) -> Measure:
         except ValueError:
             known = ", ".join(Measure)
             raise UsageFault(f'"{asked}" is no measure. Use one of: {known}.') from None
-        if trials.form is not Form.CONTRASTS and found.is_binary != _counts(trials):
-            kind = "events" if _counts(trials) else "means"
+        if trials.form is not Form.CONTRASTS and not _holds(trials, found):
+            kind = "means" if found.is_binary else "events"
             raise UsageFault(f"{found} does not fit: the file holds {kind}.")
         return found
     if trials.form is Form.CONTRASTS:
         raise UsageFault("Say what the effects are: --measure OR, RR, RD, MD or SMD.")
-    return Measure.OR if _counts(trials) else Measure.MD
+    return Measure.OR if _holds(trials, Measure.OR) else Measure.MD
 
 
-def _counts(trials: TrialFile) -> bool:
-    return any(arm.events is not None for arm in trials.arms)
+def _holds(trials: TrialFile, measure: Measure) -> bool:
+    return any(has_outcome(arm, binary=measure.is_binary) for arm in trials.arms)
 
 
 def contrasts_of(
@@ -50,36 +51,45 @@ def contrasts_of(
         found = from_pairs(trials.pairs, measure)
         require_agreement(found, choices.network("").tolerance)
         return found
-    arms = list(trials.arms)
-    notes = list(trials.notes)
+    arms, words = with_outcome(trials.arms, binary=measure.is_binary)
+    notes = [*trials.notes, *words]
     if measure is Measure.SMD:
-        arms, words = _one_kind_of_mean(trials, choices)
+        arms, words = _one_kind_of_mean(arms, trials.changes, choices)
         notes += words
     elif trials.changes and measure is Measure.MD:
-        notes.append(f"{len(trials.changes)} trials give change scores among endpoint means")
+        notes.append(_mixed(len(trials.changes)))
     if choices.given.get("arms") == "merge":
-        arms, count = merged_arms(arms)
-        notes += [f"{count} arms merged with another of their treatment"] if count else []
+        arms, words = merged_arms(arms)
+        notes += words
     made = from_arms(arms, measure, choices.effects(network=network))
     return replace(made, notes=(*notes, *made.notes))
 
 
-def _one_kind_of_mean(trials: TrialFile, choices: Choices) -> tuple[list[Arm], list[str]]:
+def _mixed(count: int) -> str:
+    give = verb(count, "gives", "give")
+    return f"{counted(count, 'trial')} {give} change scores among endpoint means"
+
+
+def _one_kind_of_mean(
+    arms: list[Arm], changes: Sequence[str], choices: Choices
+) -> tuple[list[Arm], list[str]]:
     """Arms whose means are all endpoints or all changes: an SMD must not mix the two."""
-    arms = list(trials.arms)
-    changed = set(trials.changes)
+    changed = set(changes)
     if not changed or changed >= {arm.trial for arm in arms}:
         return arms, []
     chosen = choices.given.get("change", Change.REFUSE)
     if chosen is Change.REFUSE:
         raise UsageFault(
-            f"{len(changed)} trials give change scores among endpoint means, whose standard "
+            f"{_mixed(len(changed))}, whose standard "
             "deviations are not alike. Choose: --method change=drop, or change=keep."
         )
+    count = counted(len(changed), "trial")
     if chosen is Change.KEEP:
-        return arms, [f"{len(changed)} trials with change scores kept among endpoint means"]
+        return arms, [
+            f"{counted(len(changed), 'trial')} with change scores kept among endpoint means"
+        ]
     kept = [arm for arm in arms if arm.trial not in changed]
-    return kept, [f"{len(changed)} trials with change scores left out"]
+    return kept, [f"{counted(len(changed), 'trial')} with change scores left out"]
 
 
 def fit_file(

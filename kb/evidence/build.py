@@ -13,6 +13,7 @@ from kb.evidence.faults import arm_problems, fault, pair_problems, require_none
 from kb.evidence.measures import Counts, Means, arm_variance, binary_effects, mean_effects
 from kb.evidence.options import AllZero, EffectOptions, ZeroCells
 from kb.evidence.trials import Arm, Measure, Pair
+from kb.evidence.wording import counted
 from kb.problems import Place
 
 
@@ -44,11 +45,12 @@ def from_arms(
 
 
 def _left_out_words(trials: Sequence[str]) -> str:
-    noun, verb = ("trial", "says") if len(trials) == 1 else ("trials", "say")
+    one = len(trials) == 1
     return (
-        f"{len(trials)} {noun} without an event, or with events only, in every arm "
-        f"{verb} nothing on a ratio and left out: {', '.join(trials)}"
-    ).replace(" and left out", " and is left out" if len(trials) == 1 else " and are left out")
+        f"{counted(len(trials), 'trial')} without an event, or with events only, in every arm "
+        f"{'says' if one else 'say'} nothing on a ratio and {'is' if one else 'are'} left out: "
+        f"{', '.join(trials)}"
+    )
 
 
 def _silent(

@@ -30,7 +30,7 @@ def arm_problems(arms: Sequence[Arm]) -> list[Problem]:
     for arm in arms:
         if (arm.trial, arm.treatment) in seen:
             message = f'a second arm of "{arm.treatment}" in this trial'
-            remedy = "Pool the two arms into one, or name them apart."
+            remedy = "Pool the two (--method arms=merge), or name them apart."
             found.append(fault("E404", message, remedy, arm.place, arm.trial))
         seen.add((arm.trial, arm.treatment))
     counts = Counter(arm.trial for arm in arms)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.evidence.trials import Arm
+from kb.evidence.wording import counted
 
 
-def merged_arms(arms: Sequence[Arm]) -> tuple[list[Arm], int]:
-    """One arm for each treatment of a trial, and how many rows were merged into others."""
+def merged_arms(arms: Sequence[Arm]) -> tuple[list[Arm], list[str]]:
+    """One arm for each treatment of a trial, and what was merged or left out, in words.
+
+    A trial of one treatment in several doses compares nothing once they are merged; it goes.
+    """
     groups: dict[tuple[str, str], list[Arm]] = {}
     for arm in arms:
         groups.setdefault((arm.trial, arm.treatment), []).append(arm)
@@ -20,7 +25,16 @@ def merged_arms(arms: Sequence[Arm]) -> tuple[list[Arm], int]:
         for other in group[1:]:
             first = _together(first, other)
         found.append(first)
-    return found, len(arms) - len(found)
+    before, after = (Counter(arm.trial for arm in some) for some in (arms, found))
+    alone = {name for name, count in after.items() if count == 1 and before[name] > 1}
+    words = []
+    if len(found) < len(arms):
+        words.append(
+            f"{counted(len(arms) - len(found), 'arm')} merged with another of their treatment"
+        )
+    if alone:
+        words.append(f"{counted(len(alone), 'trial')} of a single treatment left out")
+    return [arm for arm in found if arm.trial not in alone], words
 
 
 def _together(one: Arm, two: Arm) -> Arm:

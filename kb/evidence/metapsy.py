@@ -16,6 +16,7 @@ from pathlib import Path
 from kb.evidence.measures import small_sample_factor
 from kb.evidence.sharing import Stated, full_set
 from kb.evidence.trials import Pair
+from kb.evidence.wording import counted
 from kb.problems import Place
 
 CONDITIONS = {
@@ -72,19 +73,24 @@ def psychotherapies(path: Path) -> Psychotherapies:
 
 def _notes(empty: int, several: int, repeated: int, flagged: list[str]) -> tuple[str, ...]:
     found = [
-        f"{several} trials report several instruments; one each is used: HAM-D, BDI, then "
+        f"{counted(several, 'trial')} with several instruments: one each is used, HAM-D, BDI, then "
         "another rated by a clinician, then another rated by the person",
         "rows that share a control arm are correlated by it; arms of one condition are taken "
         "together",
     ]
     if repeated:
-        found.append(f"{repeated} rows that repeat a comparison of the same arms left out")
+        found.append(
+            f"{counted(repeated, 'row')} on a comparison of the same arms, stated before, left out"
+        )
     if empty:
-        found.append(f"{empty} rows without an effect left out")
+        found.append(f"{counted(empty, 'row')} without an effect left out")
     if flagged:
-        words = "; ".join(flagged)
-        found.append(f"{len(flagged)} stated effects contradict their own means and are used as "
-                     f"stated: {words}")  # fmt: skip
+        many = len(flagged) > 1
+        what = counted(len(flagged), "stated effect")
+        found.append(
+            f"{what} {'contradict their' if many else 'contradicts its'} own means and "
+            f"{'are' if many else 'is'} used as stated: {'; '.join(flagged)}"
+        )
     return tuple(found)
 
 

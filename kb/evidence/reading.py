@@ -7,13 +7,14 @@ import hashlib
 import io
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kb.evidence.columns import Form, form_of, located
 from kb.evidence.faults import fault, require_none
 from kb.evidence.trials import Arm, Pair
+from kb.evidence.wording import counted
 from kb.problems import Place, Problem, UsageFault
 
 MISSING = frozenset({"", "na", "nan", "n/a", "null", "."})
@@ -82,8 +83,9 @@ class _Rows:
 def read_trials(path: Path, asked: Mapping[str, str] | None = None) -> TrialFile:
     """The trials of a file. `asked` maps columns to their names in it; see kb.evidence.columns.
 
-    Rows without an outcome are left out and counted. Raises UsageFault where the columns make up no
-    trials, DataInvalid with every faulty cell.
+    Contrasts without an effect are left out and counted; arms without an outcome are kept, see
+    `with_outcome`. Raises UsageFault where the columns make up no trials, DataInvalid with every
+    faulty cell.
     """
     rows = _Rows(path, asked or {})
     form = form_of(rows.columns)
@@ -103,49 +105,56 @@ def read_trials(path: Path, asked: Mapping[str, str] | None = None) -> TrialFile
             pairs += _pair(rows, row)
         empty += len(arms) + len(pairs) == before
     require_none(rows.problems)
-    kept, alone = _without_lonely(arms, empty > 0)
-    return TrialFile(
-        path.name, rows.digest, form, tuple(kept), tuple(pairs), _notes(empty, alone),
-        tuple(changes),
-    )  # fmt: skip
+    notes = (f"{counted(empty, 'row')} without an effect left out",) if empty else ()
+    return TrialFile(path.name, rows.digest, form, tuple(arms), tuple(pairs), notes, tuple(changes))
 
 
-def _notes(empty: int, alone: list[str]) -> tuple[str, ...]:
-    found = []
-    if empty:
-        found.append(f"{empty} row{'s' * (empty > 1)} without this outcome left out")
+def has_outcome(arm: Arm, *, binary: bool) -> bool:
+    """Whether the arm has events, or a mean with its standard deviation."""
+    if binary:
+        return arm.events is not None
+    return arm.mean is not None and arm.sd is not None
+
+
+def with_outcome(arms: Sequence[Arm], *, binary: bool) -> tuple[list[Arm], list[str]]:
+    """Arms that have the outcome; a trial that loses its other arms by that goes too.
+
+    Also what was left out, in words. A trial that has a single arm from the start is kept, for it
+    is a fault in the data.
+    """
+    have = [arm for arm in arms if has_outcome(arm, binary=binary)]
+    before, after = (Counter(arm.trial for arm in found) for found in (arms, have))
+    alone = {name for name, count in after.items() if count == 1 and before[name] > 1}
+    kept = [arm for arm in have if arm.trial not in alone]
+    words = []
+    if len(have) < len(arms):
+        words.append(f"{counted(len(arms) - len(have), 'arm')} without this outcome left out")
     if alone:
-        noun = "trial" if len(alone) == 1 else "trials"
-        found.append(f"{len(alone)} {noun} left with one arm by that and left out")
-    return tuple(found)
-
-
-def _without_lonely(arms: list[Arm], some_empty: bool) -> tuple[list[Arm], list[str]]:
-    """Arms whose trial lost its other arms to missing outcomes are left out too."""
-    if not some_empty:
-        return arms, []
-    counts = Counter(arm.trial for arm in arms)
-    alone = sorted(name for name, count in counts.items() if count == 1)
-    return [arm for arm in arms if counts[arm.trial] > 1], alone
+        words.append(f"{counted(len(alone), 'trial')} left with one arm by that and left out")
+    return kept, words
 
 
 def _arm(rows: _Rows, row: Mapping[str, str]) -> list[Arm]:
-    n, events = rows.number(row, "n"), rows.number(row, "events")
-    mean, sd = rows.number(row, "mean"), rows.number(row, "sd")
-    if n is None or (events is None and (mean is None or sd is None)):
-        return []
-    return [Arm(row["study"], row["treatment"], n, events, mean, sd, rows.place())]
+    n, *outcome = (rows.number(row, key) for key in ("n", "events", "mean", "sd"))
+    return [_made(row["study"], row["treatment"], n, outcome, rows.place())]
+
+
+def _made(
+    trial: str, treatment: str, n: float | None, outcome: Sequence[float | None], place: Place
+) -> Arm:
+    """An arm; without people it has no outcome either."""
+    if n is None:
+        return Arm(trial, treatment, math.nan, place=place)
+    events, mean, sd = outcome
+    return Arm(trial, treatment, n, events, mean, sd, place)
 
 
 def _two_arms(rows: _Rows, row: Mapping[str, str]) -> list[Arm]:
     found = []
     for side, name in (("1", "experimental"), ("2", "control")):
-        values = [rows.number(row, f"{key}{side}") for key in ("n", "events", "mean", "sd")]
-        n, events, mean, sd = values
-        if n is None or (events is None and (mean is None or sd is None)):
-            return []
+        n, *outcome = (rows.number(row, f"{key}{side}") for key in ("n", "events", "mean", "sd"))
         treatment = row.get(f"treatment{side}") or name
-        found.append(Arm(row["study"], treatment, n, events, mean, sd, rows.place()))
+        found.append(_made(row["study"], treatment, n, outcome, rows.place()))
     return found
 
 
