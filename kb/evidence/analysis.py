@@ -83,7 +83,6 @@ def _one_kind_of_mean(
             f"{_mixed(len(changed))}, whose standard "
             "deviations are not alike. Choose: --method change=drop, or change=keep."
         )
-    count = counted(len(changed), "trial")
     if chosen is Change.KEEP:
         return arms, [
             f"{counted(len(changed), 'trial')} with change scores kept among endpoint means"

@@ -122,7 +122,7 @@ def test_agreement_with_r_on_spread_and_consistency(remission: Any) -> None:
 def test_agreement_with_r_on_every_pair(remission: Any) -> None:
     names = remission.contrasts.treatments
     found = rows("all_pairs.csv")
-    assert len(found) == 231
+    assert len(found) == 462
     for row in found:
         i, j = names.index(row["treat1"]), names.index(row["treat2"])
         for value, key in (
