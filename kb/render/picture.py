@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from kb.render.gate import visible
 from kb.render.layout import wrapped
 from kb.view.document import NBSP, Role, Span
-from kb.view.picture import Graph, Histogram
+from kb.view.picture import Graph, GraphNode, Histogram
 
 Segment = tuple[str, Role]
 Painted = list[Segment]
@@ -31,20 +31,28 @@ def _graph(graph: Graph, width: int) -> Iterator[Painted]:
     for line in wrapped((Span(legend, Role.MUTED),), width):
         yield [(" ".join(word.text for word in line), Role.MUTED)]
     label = max(cell_len(visible(node.label)) for node in graph.nodes) + 2
+    room = max(cell_len(visible(node.words)) for node in graph.nodes) + 2
+    longest = min(BAR, width - label - room)
     for index, node in enumerate(graph.nodes):
-        filled = max(1, round(BAR * node.size))
-        bar = ("█" * filled).ljust(BAR)
-        yield [
-            (visible(node.label).ljust(label), Role.STRONG),
-            (bar + "  ", Role.PLAIN),
-            (node.words.replace(NBSP, " "), Role.PLAIN),
-        ]
+        yield from _node(node, label, longest, width)
         others = ", ".join(
             f"{other.label.replace(' ', NBSP)}{NBSP}{count}"
             for other, count in graph.neighbours(index)
         )
         for line in wrapped((Span(others, Role.MUTED),), width - 4):
             yield [("    ", Role.PLAIN), (" ".join(word.text for word in line), Role.MUTED)]
+
+
+def _node(node: GraphNode, label: int, longest: int, width: int) -> Iterator[Painted]:
+    """A treatment with its bar and words beside it, or its words below where there is no room."""
+    name = (visible(node.label).ljust(label), Role.STRONG)
+    if longest < 4:
+        yield [(visible(node.label), Role.STRONG)]
+        for line in wrapped((Span(node.words),), width - 2):
+            yield [("  ", Role.PLAIN), (" ".join(word.text for word in line), Role.PLAIN)]
+        return
+    bar = ("█" * max(1, round(longest * node.size))).ljust(longest + 2)
+    yield [name, (bar, Role.PLAIN), (node.words.replace(NBSP, " "), Role.PLAIN)]
 
 
 def _bars(histogram: Histogram, width: int) -> Iterator[Painted]:

@@ -154,7 +154,7 @@ def _counted(network: Network, clear: bool, first: str, second: str, found: Abso
 
 def _measured(network: Network, part: Part, clear: bool, first: str, second: str) -> str:
     unit = "standard deviations" if network.measure == "SMD" else "points"
-    what = network.happens or network.outcome
+    what = network.happens or f"better {network.outcome}"
     if not clear:
         return (
             f"No clear difference: {number(part.lower)} to {number(part.upper)} {unit} "
