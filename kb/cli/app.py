@@ -13,6 +13,7 @@ from kb.cli import (
     charting,
     considering,
     curating,
+    evidence,
     finding,
     history,
     practice,
@@ -20,8 +21,6 @@ from kb.cli import (
     reference,
     relating,
 )
-from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
-from kb.cli import charting, curating, evidence, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
