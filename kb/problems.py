@@ -45,6 +45,15 @@ class Place:
         return Place(self.file, self.line, self.column + offset, self.snippet, max(width, 1))
 
 
+LONGEST_MESSAGE = 400
+"""Characters of a message or a remedy; what it quotes may be longer."""
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """`text`, or its beginning with an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: where it is, which rule it breaks, in which record and field, what to do.
@@ -60,6 +69,10 @@ class Problem:
     record: str = ""
     field: str = ""
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        for name, most in (("message", LONGEST_MESSAGE), ("remedy", LONGEST_MESSAGE)):
+            object.__setattr__(self, name, shortened(getattr(self, name), most))
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -53,9 +53,14 @@ class KnowledgeBase:
         self._given_classes = classes
 
     @cached_property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Every folded name, with the ids of the records that carry it."""
+        given = self._given_names
+        return ids_by_name(self.treatments) if given is None else given
+
+    @cached_property
     def _names(self) -> NameIndex:
-        names = self._given_names
-        return NameIndex(self.treatments, ids_by_name(self.treatments) if names is None else names)
+        return NameIndex(self.treatments, self.names)
 
     @cached_property
     def _classes(self) -> Mapping[str, Sequence[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from kb.ask.names import fold, names_of
 from kb.model.claim import Basis, Claim
@@ -24,17 +25,21 @@ def problems_in(
     treatments: Mapping[str, Treatment],
     places: Mapping[str, Place],
     known: Mapping[str, Treatment] | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Problem]:
-    """Every broken promise in `treatments`; `known` are records judged elsewhere."""
+    """Every broken promise in `treatments`; `known` are records judged elsewhere, `names` their
+    folded names with the ids that carry them."""
     found: list[Problem] = []
-    everything = {**(known or {}), **treatments}
+    everything: Mapping[str, Treatment] = ChainMap(
+        cast(dict[str, Treatment], treatments), cast(dict[str, Treatment], known or {})
+    )
     for record in treatments.values():
         place = places.get(record.id, Place(record.id))
         found += _class_faults(record, everything, place)
         for path in fields():
             for entry in record.answer(path).entries:
                 found += entry_faults(record.id, path, entry)
-    found += _name_faults(everything, places)
+    found += _name_faults(treatments, names or {}, places)
     return found
 
 
@@ -62,12 +67,15 @@ def _class_faults(
 
 
 def _name_faults(
-    everything: Mapping[str, Treatment], places: Mapping[str, Place]
+    treatments: Mapping[str, Treatment],
+    taken: Mapping[str, Sequence[str]],
+    places: Mapping[str, Place],
 ) -> Iterator[Problem]:
     owners: dict[str, str] = {}
-    for record in everything.values():
-        for name in {fold(name) for name in names_of(record)}:
-            other = owners.setdefault(name, record.id)
+    for record in treatments.values():
+        for name in sorted({fold(name) for name in names_of(record)}):
+            elsewhere = [other for other in taken.get(name, ()) if other not in treatments]
+            other = elsewhere[0] if elsewhere else owners.setdefault(name, record.id)
             if other != record.id and name in (fold(record.id), fold(other), fold(record.name)):
                 yield Problem(
                     "E204",

@@ -21,6 +21,7 @@ from kb.cli.options import (
 )
 from kb.cli.output import deliver
 from kb.problems import Problem, Severity
+from kb.render.gate import visible
 
 
 class ProblemFormat(StrEnum):
@@ -45,14 +46,14 @@ def validate(
 
     Checks the shipped data, or the files named, and reports every problem with its place.
     """
-    from kb.load.base import overlays_from_environment, read_all, read_base, read_files
+    from kb.load.base import overlays_from_environment, read_all, read_base, read_files, read_kept
     from kb.load.version import data_folder
 
     overlays = overlays_from_environment()
     if files and not overlays:
         found = read_files(files, extra or [], read_base(data_folder()))
     else:
-        found = read_all(data_folder(), overlays)
+        found = read_all(data_folder(), overlays) if overlays else read_kept(data_folder())
         found = read_files(files, extra or [], found) if files else found
     problems = sorted(found.problems, key=lambda problem: problem.sort_key)
     _print_problems(problems, fmt)
@@ -70,16 +71,23 @@ def _print_problems(problems: list[Problem], fmt: ProblemFormat) -> None:
     for problem in problems if fmt is not ProblemFormat.HUMAN else ():
         place = problem.place
         where = f"{problem.record} {problem.field}".strip()
-        text = f"{problem.message} ({where}). {problem.remedy}".replace("\n", " ")
+        text = visible(f"{problem.message} ({where}). {problem.remedy}".replace("\n", " "))
         if fmt is ProblemFormat.GITHUB:
-            head = (
-                f"::{problem.severity.value} file={place.file},line={place.line},col={place.column}"
-            )
+            file = _property(place.file)
+            head = f"::{problem.severity.value} file={file},line={place.line},col={place.column}"
             print(f"{head},title={problem.code}::{text.replace('%', '%25')}")
         else:
-            print(f"{place}: [{problem.severity.value}] {problem.code} {text}")
+            print(f"{visible(str(place))}: [{problem.severity.value}] {problem.code} {text}")
     if problems and fmt is ProblemFormat.HUMAN:
         say(problem_words(problems))
+
+
+def _property(text: str) -> str:
+    """A property of a workflow command: what would end it is written as its code."""
+    escaped = visible(text).replace("%", "%25")
+    for char in "\r\n:,":
+        escaped = escaped.replace(char, f"%{ord(char):02X}")
+    return escaped
 
 
 def _data(problem: Problem) -> dict[str, object]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Container, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.names import ids_by_name
 from kb.check.relations import relation_problems
 from kb.check.rules import problems_in
-from kb.load.build import build_source, build_treatment
+from kb.load.build import MOST, build_source, build_treatment, near_names
 from kb.load.cache import current_version
-from kb.load.files import read_records
+from kb.load.files import is_folder, is_there, read_records
 from kb.load.lazy import lazy_base
 from kb.load.nodes import Mapping, Node, Scalar
 from kb.load.overlay import completed, merged
@@ -27,7 +29,10 @@ from kb.load.version import data_folder
 from kb.model.source import Source
 from kb.model.treatment import Treatment
 from kb.model.vocab import PAPERS
-from kb.problems import DataInvalid, Place, Problem, Severity
+from kb.problems import DataInvalid, Place, Problem, Severity, shortened
+
+MOST_IN_ALL = 300
+"""Problems after which nothing more is read."""
 
 
 @dataclass(slots=True)
@@ -35,7 +40,7 @@ class Loaded:
     """What was read: records, sources, places, and every problem."""
 
     treatments: dict[str, Treatment] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: MutableMapping[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     related: LoadedRelations = field(default_factory=LoadedRelations)
@@ -43,7 +48,7 @@ class Loaded:
     @property
     def tables(self) -> dict[str, dict[str, Any]]:
         """The records by kind and id, in order: what a knowledge base is made of."""
-        kinds: dict[str, dict[str, Any]] = {
+        kinds: dict[str, MutableMapping[str, Any]] = {
             "treatment": self.treatments,
             "source": self.sources,
             "relation": self.related.relations,
@@ -84,14 +89,21 @@ def load(
 
 
 def read_parsed(folder: Path) -> Loaded:
-    """The data of a folder, parsed and found good, and kept as a snapshot for the next time.
+    """The data of a folder, parsed and found good; raises DataInvalid."""
+    loaded = read_kept(folder, anew=True)
+    _refuse_errors(loaded)
+    return loaded
 
-    Raises DataInvalid.
+
+def read_kept(folder: Path, *, anew: bool = False) -> Loaded:
+    """The data of a folder, parsed; if it is good it is kept as a snapshot for the next time.
+
+    With `anew` the snapshot that is there is replaced: it has turned out to be damaged.
     """
     before = _version(folder)
     loaded = read_all(folder)
-    _refuse_errors(loaded)
-    if before is not None and before == _version(folder):
+    fit = before is not None and not _errors(loaded) and before == _version(folder)
+    if before is not None and fit and (anew or open_snapshot(folder) is None):
         keep_snapshot(folder, before, loaded.tables)
     return loaded
 
@@ -110,16 +122,23 @@ def _version(folder: Path) -> DataVersion | None:
         return None
 
 
+def _errors(loaded: Loaded) -> list[Problem]:
+    return [p for p in loaded.problems if p.severity is Severity.ERROR]
+
+
 def _refuse_errors(loaded: Loaded) -> None:
-    errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
+    errors = _errors(loaded)
     if errors:
         raise DataInvalid(errors)
 
 
-def read_base(folder: Path) -> Loaded:
+def read_base(folder: Path) -> KnowledgeBase | Loaded:
     """The data of a folder, from its snapshot where there is one, else with all its problems."""
     store = open_snapshot(folder)
-    return read_all(folder) if store is None else _unpacked(store, folder)
+    if store is not None:
+        rebuild = lambda: read_parsed(folder).tables  # noqa: E731
+        return lazy_base(store, datetime.date.today(), rebuild)
+    return read_kept(folder)
 
 
 def _unpacked(store: Store, folder: Path) -> Loaded:
@@ -135,9 +154,9 @@ def read_all(folder: Path, overlays: Sequence[Path] = ()) -> Loaded:
     """Everything below `folder` and in `overlays`, with all problems instead of an exception."""
     loaded = Loaded()
     sources = folder / "sources.yaml"
-    if sources.exists():
+    if is_there(sources):
         _read_sources(loaded, sources, "data/sources.yaml")
-    if (folder / "sources").is_dir():
+    if is_folder(folder / "sources"):
         _read_sources(loaded, folder / "sources", "data/sources")
     _read_treatments(loaded, folder / "treatments.yaml", "data/treatments.yaml", "")
     _read_related(loaded, folder / "relations", "data/relations", "")
@@ -152,11 +171,11 @@ def lay_over(loaded: Loaded, overlays: Iterable[Path]) -> None:
     """Add what `overlays` hold, and judge the whole."""
     for path in overlays:
         name = path.name
-        if (path / "sources.yaml").exists():
+        if is_there(path / "sources.yaml"):
             _read_sources(loaded, path / "sources.yaml", f"{path}/sources.yaml")
-        if (path / "relations").is_dir():
+        if is_folder(path / "relations"):
             _read_related(loaded, path / "relations", f"{path}/relations", name)
-        if (path / "treatments.yaml").exists():
+        if is_there(path / "treatments.yaml"):
             path = path / "treatments.yaml"
         _read_treatments(loaded, path, str(path), path.name)
     _judge(loaded)
@@ -176,53 +195,68 @@ def _judge(loaded: Loaded) -> None:
 
 def _read_related(loaded: Loaded, folder: Path, shown: str, origin: str) -> None:
     def cited(node: Mapping) -> list[Problem]:
-        return _unknown_sources(node, node, loaded.sources, "")
+        return list(islice(_unknown_sources(node, node, loaded.sources, ""), MOST))
 
     read_relations(folder, shown, origin, cited, loaded.related)
 
 
-def read_files(treatments: Iterable[Path], sources: Iterable[Path], base: Loaded) -> Loaded:
+def read_files(
+    treatments: Iterable[Path], sources: Iterable[Path], base: KnowledgeBase | Loaded
+) -> Loaded:
     """Named files alone, judged with the sources of `base` as well as their own."""
-    loaded = Loaded(sources=dict(base.sources))
+    loaded = Loaded(sources=ChainMap({}, cast(dict[str, Source], base.sources)))
     for path in sources:
-        _read_sources(loaded, path, str(path), frozenset(base.sources))
+        _read_sources(loaded, path, str(path), base.sources)
     for path in treatments:
         _read_treatments(loaded, path, str(path), "")
-    known = {key: value for key, value in base.treatments.items() if key not in loaded.treatments}
-    loaded.problems += problems_in(loaded.treatments, loaded.places, known)
+    names = base.names if isinstance(base, KnowledgeBase) else ids_by_name(base.treatments)
+    loaded.problems += problems_in(loaded.treatments, loaded.places, base.treatments, names)
     return loaded
 
 
-def _read_sources(
-    loaded: Loaded, path: Path, shown: str, replaceable: frozenset[str] = frozenset()
-) -> None:
+def _read_sources(loaded: Loaded, path: Path, shown: str, replaceable: Container[str] = ()) -> None:
     """Add the sources of a file; an id in `replaceable` may be stated anew, once."""
     fresh: set[str] = set()
     nodes, problems = read_records(path, shown, "sources")
     loaded.problems += problems
     for node in nodes:
+        if _too_many(loaded, node):
+            return
         source, faults = build_source(node)
         loaded.problems += faults
         if source is None:
             continue
         if source.type in PAPERS and not (source.doi or source.pmid):
             loaded.problems.append(_unidentified(source, node))
-        if source.id in fresh or source.id in set(loaded.sources) - replaceable:
+        known = source.id in loaded.sources and source.id not in replaceable
+        if source.id in fresh or known:
             loaded.problems.append(_twice("source", source.id, node))
         loaded.sources[source.id] = source
         fresh.add(source.id)
+
+
+def _too_many(loaded: Loaded, node: Node) -> bool:
+    """Whether so much is wrong that reading on would only cost time; says so once."""
+    if len(loaded.problems) < MOST_IN_ALL:
+        return False
+    if loaded.problems[-1].code != "E009":
+        message = f"more than {MOST_IN_ALL} problems; what follows was not read"
+        loaded.problems.append(Problem("E009", message, "Mend these first.", node.place))
+    return True
 
 
 def _read_treatments(loaded: Loaded, path: Path, shown: str, origin: str) -> None:
     nodes, problems = read_records(path, shown, "treatments")
     loaded.problems += problems
     for node in nodes:
+        if _too_many(loaded, node):
+            return
         if origin:
             node = completed(node, loaded.treatments)
         record, faults = build_treatment(node, origin)
         loaded.problems += faults
         if isinstance(node, Mapping):
-            loaded.problems += _unknown_sources(node, node, loaded.sources, "")
+            loaded.problems += islice(_unknown_sources(node, node, loaded.sources, ""), MOST)
         if record is None:
             continue
         base = loaded.treatments.get(record.id)
@@ -233,43 +267,37 @@ def _read_treatments(loaded: Loaded, path: Path, shown: str, origin: str) -> Non
 
 
 def _unknown_sources(
-    record: Mapping, node: Node, sources: dict[str, Source], path: str
-) -> list[Problem]:
-    found: list[Problem] = []
-    if isinstance(node, Scalar):
-        return found
+    record: Mapping, node: Node, sources: Collection[str], path: str
+) -> Iterator[Problem]:
     if isinstance(node, Mapping):
         for key, value in node.entries.items():
             inner = path if key == "cite" else f"{path}.{key}".lstrip(".")
             if key == "cite":
-                for item in [value] if isinstance(value, Scalar) else getattr(value, "items", []):
-                    found += _cited(record, item, sources, inner)
+                items = [value] if isinstance(value, Scalar) else getattr(value, "items", [])
+                for item in items:
+                    if isinstance(item, Scalar) and item.text.partition(" ")[0] not in sources:
+                        yield _uncited(record, item, sources, inner)
             else:
-                found += _unknown_sources(record, value, sources, inner)
-        return found
-    for item in node.items:
-        found += _unknown_sources(record, item, sources, path)
-    return found
+                yield from _unknown_sources(record, value, sources, inner)
+    elif not isinstance(node, Scalar):
+        for item in node.items:
+            yield from _unknown_sources(record, item, sources, path)
 
 
-def _cited(record: Mapping, item: Node, sources: dict[str, Source], path: str) -> list[Problem]:
-    if not isinstance(item, Scalar) or item.text.partition(" ")[0] in sources:
-        return []
+def _uncited(record: Mapping, item: Scalar, sources: Collection[str], path: str) -> Problem:
     owner = record.entries.get("id")
     name = owner.text if isinstance(owner, Scalar) else ""
     source = item.text.partition(" ")[0]
-    close = get_close_matches(source, list(sources), n=2)
+    close = near_names(source, sources)
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    return [
-        Problem(
-            "E201",
-            f'no source is called "{source}"',
-            f"Add it to data/sources.yaml, or correct the id.{hint}",
-            item.place.shifted(0, len(source)),
-            name,
-            path,
-        )
-    ]
+    return Problem(
+        "E201",
+        f'no source is called "{shortened(source)}"',
+        f"Add it to data/sources.yaml, or correct the id.{hint}",
+        item.place.shifted(0, len(source)),
+        name,
+        path,
+    )
 
 
 def _unidentified(source: Source, node: Node) -> Problem:

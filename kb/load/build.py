@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kb.load.expand import CLAIM_KEYS, GAPS, Expander, Path
+from kb.load.expand import CLAIM_KEYS, GAPS, Expander, Fault, Path
 from kb.load.nodes import Mapping, Node, Scalar, Sequence
 from kb.model.composite import Composite
 from kb.model.fault import ValueFault
@@ -40,6 +41,17 @@ def build_source(node: Node) -> tuple[Source | None, list[Problem]]:
     return validated(Source, data, expander, _record_id(node), node)
 
 
+def near_names(name: str, known: Iterable[str]) -> list[str]:
+    """At most two known names like a mistyped one: of those as long that begin or end alike."""
+    alike = [
+        other
+        for other in known
+        if abs(len(other) - len(name)) <= 5
+        and (other[:1] == name[:1] or other[-3:] == name[-3:] or other[1:3] == name[1:3])
+    ]
+    return get_close_matches(name, alike, n=2, cutoff=0.6) if alike else []
+
+
 def _record_id(node: Mapping) -> str:
     found = node.entries.get("id")
     return found.text if isinstance(found, Scalar) else ""
@@ -53,6 +65,9 @@ def validated(
     model: type[M], data: dict[str, Any], expander: Expander, record: str, node: Node
 ) -> tuple[M | None, list[Problem]]:
     """The model of `data`, or None and every problem, each at its text in `node`."""
+    unclear = [_placed(fault, expander, record) for fault in expander.faults[:MOST]]
+    if unclear:
+        return None, unclear
     try:
         return model.model_validate(data), []
     except ValidationError as error:
@@ -66,6 +81,12 @@ def validated(
                 problem = replace(problem, remedy=_other_remedy(model, detail, problem.remedy))
             found.setdefault((problem.place, problem.message), problem)
         return None, list(found.values())
+
+
+def _placed(fault: Fault, expander: Expander, record: str) -> Problem:
+    place = expander.places[_known(fault.path, expander.places)]
+    field = ".".join(str(p) for p in fault.path if isinstance(p, str) and p != "entries")
+    return Problem(fault.code, fault.message, fault.remedy, place, record, field)
 
 
 def _is_meant(detail: dict[str, Any], expander: Expander, node: Node) -> bool:
@@ -143,7 +164,7 @@ def _words(detail: dict[str, Any], loc: Path, known: Path) -> tuple[str, str, st
 
 def _did_you_mean(key: str, loc: Path) -> str:
     known = _keys_at(loc)
-    close = get_close_matches(key, known, n=2, cutoff=0.6)
+    close = near_names(key, known)
     if close:
         return f"Did you mean {' or '.join(close)}?"
     return f"Known here: {', '.join(sorted(known)[:24])}."
@@ -170,5 +191,5 @@ def _other_remedy(model: type[BaseModel], detail: dict[str, Any], remedy: str) -
         known = [*known, "cite", "when", "for", "read"]
     if inner is not None and len(detail["loc"]) > 1:
         known = [*CLAIM_KEYS, *inner.model_fields, *GAPS]
-    close = get_close_matches(str(detail["loc"][-1]), known, n=2, cutoff=0.6)
+    close = near_names(str(detail["loc"][-1]), known)
     return f"Did you mean {' or '.join(close)}?" if close else f"Known here: {', '.join(known)}."

@@ -7,7 +7,7 @@ path, so that an error of the model can be shown at the text that caused it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.load.nodes import Mapping, Node, Scalar, Sequence
 from kb.model.composite import Composite
@@ -19,17 +19,30 @@ from kb.problems import Place
 Path = tuple[str | int, ...]
 DEFAULTS = ("cite", "when", "for", "read")
 CLAIM_KEYS = frozenset({*DEFAULTS, "value", "not", "sure", "but"})
+OURS = frozenset({"origin", "place", "general", "denied", "state"})
+"""Keys of the complete form that the loader alone may set."""
 GAPS = frozenset(state.value for state in GAP_STATES)
+
+
+class Fault(NamedTuple):
+    """Something that has no complete form: where, which rule, what, and what to do."""
+
+    path: Path
+    code: str
+    message: str
+    remedy: str
 
 
 class Expander:
     """Expands one record; `places` maps paths of the complete form to the places of their
-    values in the file, `keys` to those of their keys."""
+    values in the file, `keys` to those of their keys. `faults` holds what could not be expanded
+    without a guess: nothing that a curator wrote is dropped or overruled in silence."""
 
     def __init__(self, origin: str = "") -> None:
         self.places: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
         self.origin = origin
+        self.faults: list[Fault] = []
 
     def record(self, node: Mapping) -> dict[str, Any]:
         """The complete form of a record."""
@@ -37,6 +50,7 @@ class Expander:
         found: dict[str, Any] = {}
         for key, value in node.entries.items():
             self.places[(key,)] = self.keys[(key,)] = node.keys[key]
+            self.reserve(key, (key,))
             model = sections().get(key)
             if model is not None and isinstance(value, Mapping):
                 found[key] = self.section(key, model, value)
@@ -45,6 +59,12 @@ class Expander:
         if self.origin:
             found["origin"] = self.origin
         return found
+
+    def reserve(self, key: str, path: Path) -> None:
+        """Refuse a key that the loader sets itself."""
+        if key in OURS:
+            message = f'"{key}" is not a key that is known here'
+            self.faults.append(Fault(path, "E102", message, "Leave it out: the loader sets it."))
 
     def plain(self, node: Node, path: Path) -> Any:
         """The bare data of a node, its places kept; lists become tuples."""
@@ -68,6 +88,7 @@ class Expander:
         found: dict[str, Any] = {}
         for key, value in node.entries.items():
             self.places[(key,)] = self.keys[(key,)] = node.keys[key]
+            self.reserve(key, (key,))
             if key == info.attribute:
                 found[key] = self.answer(info, value, (key,), defaults)
             elif key in info.example.split():
@@ -99,7 +120,12 @@ class Expander:
                 found[name] = {}
                 continue
             found[name] = self.answer(info, value, (key, name), defaults)
-        if otherwise is not None:
+        if otherwise is not None and not is_gap(otherwise):
+            self.places[(key, "otherwise")] = otherwise.place
+            message = "`otherwise` answers with a gap, never with a value"
+            remedy = f"Write one of: {', '.join(sorted(GAPS))}."
+            self.faults.append(Fault((key, "otherwise"), "E104", message, remedy))
+        elif otherwise is not None:
             for attribute in model.model_fields:
                 name = attribute.replace("_", "-")
                 if name not in found:
@@ -112,10 +138,20 @@ class Expander:
     ) -> dict[str, Any]:
         """The complete form of a field."""
         disagree = isinstance(node, Mapping) and "disagree" in node.entries
-        if disagree:
-            assert isinstance(node, Mapping)
+        if isinstance(node, Mapping) and disagree:
+            for key in node.entries.keys() - {"disagree"}:
+                self.places[(*path, key)] = node.keys[key]
+                message = f'"{key}" beside `disagree` belongs to no claim'
+                remedy = "Write it in each of the claims that disagree."
+                self.faults.append(Fault((*path, key), "E102", message, remedy))
             node = node.entries["disagree"]
         items = node.items if isinstance(node, Sequence) else [node]
+        if len(items) < (2 if disagree else 1):
+            message = (
+                "a disagreement needs two claims" if disagree else "an empty list says nothing"
+            )
+            remedy = "Write the claims, or a gap such as not-reported."
+            self.faults.append(Fault(path, "E104", message, remedy))
         entries = []
         for index, item in enumerate(items):
             entries.append(self.entry(info, item, (*path, "entries", index), defaults))
@@ -170,6 +206,7 @@ class Expander:
             found["why"] = self.plain(why, (*path, "why"))
         for key, value in node.entries.items():
             if key != state:
+                self.reserve(key, (*path, key))
                 self.places[(*path, key)] = self.keys[(*path, key)] = node.keys[key]
                 found[key] = self.listed(key, value, (*path, key))
         return found
@@ -180,8 +217,13 @@ class Expander:
         own = info.kind.model_fields if issubclass(info.kind, Composite) else {}
         for key, value in node.entries.items():
             self.places[(*path, key)] = self.keys[(*path, key)] = node.keys[key]
+            self.reserve(key, (*path, key))
             if key == "not":
                 found["denied"] = True
+                if "value" in node.entries:
+                    message = "a claim has a value or a denial, not both"
+                    remedy = "Keep `value` or `not`, or write two claims."
+                    self.faults.append(Fault((*path, key), "E104", message, remedy))
                 parts["value"] = value
             elif key == "value" or key in own:
                 parts[key] = value
@@ -196,3 +238,10 @@ class Expander:
         if issubclass(info.kind, Composite):
             return {key: self.plain(node, (*path, "value", key)) for key, node in parts.items()}
         return self.plain(parts["value"], (*path, "value"))
+
+
+def is_gap(node: Node) -> bool:
+    """Whether an entry is written as a gap."""
+    if isinstance(node, Mapping):
+        return any(key in GAPS for key in node.entries)
+    return isinstance(node, Scalar) and node.text in GAPS

@@ -2,43 +2,84 @@
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from pathlib import Path
 
 from kb.load.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
 from kb.problems import Place, Problem
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes in one data file."""
+LARGEST = 2 * 1024 * 1024
+"""Bytes in one data file. A larger one takes seconds to check and nobody can review it."""
+_BREAK = re.compile(rb"\r\n|\r|\n")
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """The text of a file, or None and what is wrong with it. `shown` is its name in messages."""
-
-    def fault(code: str, message: str, remedy: str) -> tuple[None, list[Problem]]:
-        return None, [Problem(code, message, remedy, Place(shown))]
-
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            return fault("E010", "this is not a regular file", "Name a YAML file or a folder.")
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        return fault("E010", f"the file cannot be read: {reason}", "Check the path and its rights.")
+        raw = _bytes_of(path)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "its name is not usable").lower()
+        message = f"the file cannot be read: {reason}"
+        return None, [_whole(shown, "E010", message, "Check the path and its rights.")]
+    if raw is None:
+        message = "this is not a regular file"
+        return None, [_whole(shown, "E010", message, "Name a YAML file or a folder.")]
     if len(raw) > LARGEST:
-        return fault("E011", "the file is larger than 64 MB", "Split it into several files.")
+        message = f"the file is larger than {LARGEST // 1024**2} MB"
+        return None, [_whole(shown, "E011", message, "Split it into several files.")]
+    at, message = raw.find(b"\0"), "the file holds a NUL character"
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        place = Place(shown, line, 1)
-        message = f"byte {raw[error.start]:02X} is not UTF-8"
-        return None, [Problem("E012", message, "Save the file as UTF-8.", place)]
-    if "\0" in text:
-        return fault("E012", "the file holds a NUL character", "Save it as plain text.")
-    return text, []
+        start = error.start + len(raw) - len(error.object)
+        if at < 0 or start < at:
+            at, message = start, f"byte {raw[start]:02X} is not UTF-8"
+    if at < 0:
+        return text, []
+    return None, [Problem("E012", message, "Save the file as UTF-8 text.", _place(raw, at, shown))]
+
+
+def _whole(shown: str, code: str, message: str, remedy: str) -> Problem:
+    """A fault of a file as a whole stands at its start, so that every message has a place."""
+    return Problem(code, message, remedy, Place(shown, 1, 1))
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """At most one byte more than LARGEST, or None if it is no regular file. Never waits: a pipe
+    is opened without blocking and looked at before it is read. Raises OSError, ValueError."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        return stream.read(LARGEST + 1)
+
+
+def _place(raw: bytes, at: int, shown: str) -> Place:
+    """The place of a byte, with its line as far as it can be shown."""
+    breaks = [found.end() for found in _BREAK.finditer(raw, 0, at)]
+    start = breaks[-1] if breaks else 0
+    before = raw[start:at].decode("utf-8", "replace").lstrip("\ufeff")
+    after = _BREAK.split(raw[at : at + 200], maxsplit=1)[0].decode("utf-8", "replace")
+    return Place(shown, len(breaks) + 1, len(before) + 1, before + after)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of this name; False also where that cannot be found out."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of this name; False also where that cannot be found out."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def read_records(path: Path, shown: str, kind: str) -> tuple[list[Node], list[Problem]]:
@@ -47,18 +88,20 @@ def read_records(path: Path, shown: str, kind: str) -> tuple[list[Node], list[Pr
     A file lists others under `include:` and holds records of its own under `kind`
     ("treatments" or "sources"), or is a bare list of records. A folder is read in order of name.
     """
-    if path.is_dir():
-        nodes: list[Node] = []
-        problems: list[Problem] = []
-        for child in sorted(path.glob("*.yaml")):
-            more, faults = read_records(child, f"{shown}/{child.name}", kind)
-            nodes += more
-            problems += faults
-        if not nodes and not problems:
-            problems.append(
-                Problem("E013", "no .yaml file here", "Name a folder with data.", Place(shown))
-            )
-        return nodes, problems
+    if not is_folder(path):
+        return _read_file(path, shown, kind)
+    nodes: list[Node] = []
+    problems: list[Problem] = []
+    for child in sorted(path.glob("*.yaml")):
+        more, faults = _read_file(child, f"{shown}/{child.name}", kind)
+        nodes += more
+        problems += faults
+    if not nodes and not problems:
+        problems.append(_whole(shown, "E013", "no .yaml file here", "Name a folder with data."))
+    return nodes, problems
+
+
+def _read_file(path: Path, shown: str, kind: str) -> tuple[list[Node], list[Problem]]:
     text, problems = read_text(path, shown)
     if text is None:
         return [], problems
@@ -66,63 +109,64 @@ def read_records(path: Path, shown: str, kind: str) -> tuple[list[Node], list[Pr
     problems += faults
     if node is None:
         if not faults:
-            problems.append(Problem("E014", "the file is empty", "Add a record.", Place(shown)))
+            problems.append(_whole(shown, "E014", "the file is empty", "Add a record."))
         return [], problems
-    return _entries(node, path, shown, kind, problems), problems
+    found = _entries(node, path, shown, kind, problems)
+    if not found and not problems:
+        problems.append(_whole(shown, "E014", "the file holds no record", "Add a record."))
+    return found, problems
 
 
 def _entries(node: Node, path: Path, shown: str, kind: str, problems: list[Problem]) -> list[Node]:
     if isinstance(node, Sequence):
         return list(node.items)
     if not isinstance(node, Mapping) or not set(node.entries) <= {kind, "include"}:
-        problems.append(
-            Problem(
-                "E015",
-                "this is not a list of records",
-                f"Start each record with `- id:`, or use `include:` and `{kind}:`.",
-                node.place,
-            )
-        )
+        problems.append(_not_records(node, f"or use `include:` and `{kind}:`"))
         return []
     found: list[Node] = []
-    own = node.entries.get(kind)
-    if isinstance(own, Sequence):
-        found += own.items
-    listed = node.entries.get("include")
-    for item in listed.items if isinstance(listed, Sequence) else []:
-        if not isinstance(item, Scalar) or not _inside(item.text):
-            problems.append(
-                Problem(
-                    "E016",
-                    "an included file must be named by a relative path",
-                    "Write a path below this folder.",
-                    item.place,
-                )
-            )
+    for key in (kind, "include"):
+        value = node.entries.get(key)
+        if value is None:
             continue
-        folder = shown.rpartition("/")[0]
-        name = f"{folder}/{item.text}" if folder else item.text
-        text, faults = read_text(path.parent / item.text, name)
-        problems += [
-            Problem(f.code, f.message, f.remedy, item.place) if f.code == "E010" else f
-            for f in faults
-        ]
-        if text is not None:
-            inner, faults = parse_yaml(text, name)
-            problems += faults
-            if isinstance(inner, Sequence):
-                found += inner.items
-            elif inner is not None:
-                problems.append(
-                    Problem(
-                        "E015",
-                        "an included file must be a list of records",
-                        "Start each record with `- id:`.",
-                        inner.place,
-                    )
-                )
+        if not isinstance(value, Sequence):
+            problems.append(_not_records(value, f"and make `{key}:` a list"))
+        elif key == kind:
+            found += value.items
+        else:
+            for item in value.items:
+                found += _included(item, path, shown, problems)
     return found
 
 
+def _included(item: Node, path: Path, shown: str, problems: list[Problem]) -> list[Node]:
+    """The records of a file that another lists."""
+    if not isinstance(item, Scalar) or not _inside(item.text):
+        message = "an included file must be named by a relative path"
+        remedy = "Write a path below this folder."
+        problems.append(Problem("E016", message, remedy, item.place))
+        return []
+    folder = shown.rpartition("/")[0]
+    name = f"{folder}/{item.text}" if folder else item.text
+    text, faults = read_text(path.parent / item.text, name)
+    problems += [
+        Problem(f.code, f.message, f.remedy, item.place) if f.code == "E010" else f for f in faults
+    ]
+    if text is None:
+        return []
+    inner, faults = parse_yaml(text, name)
+    problems += faults
+    if isinstance(inner, Sequence):
+        return list(inner.items)
+    if inner is not None:
+        problems.append(_not_records(inner, "in every included file"))
+    return []
+
+
+def _not_records(node: Node, more: str) -> Problem:
+    remedy = f"Start each record with `- id:`, {more}."
+    return Problem("E015", "this is not a list of records", remedy, node.place)
+
+
 def _inside(name: str) -> bool:
-    return bool(name) and not name.startswith("/") and ".." not in Path(name).parts
+    usable = bool(name) and "\0" not in name and not name.startswith("/")
+    return usable and ".." not in Path(name).parts

@@ -9,7 +9,7 @@ from typing import Any
 
 from kb.load.build import validated
 from kb.load.expand import Expander
-from kb.load.files import read_records
+from kb.load.files import is_there, read_records
 from kb.load.nodes import Mapping, Node, Scalar
 from kb.model.relation import RELATIONS, Concomitant, Relation
 from kb.problems import Place, Problem
@@ -52,11 +52,11 @@ def read_relations(
     """Add every relation below `folder`; `check` finds citations of unknown sources."""
     for name, model in RELATIONS.items():
         path = folder / f"{name}.yaml"
-        if path.exists():
+        if is_there(path):
             for node in _nodes(path, f"{shown}/{name}.yaml", name, into):
                 _read_relation(node, model, origin, check, into)
     path = folder / "concomitants.yaml"
-    if path.exists():
+    if is_there(path):
         for node in _nodes(path, f"{shown}/concomitants.yaml", "concomitants", into):
             if isinstance(node, Mapping):
                 expander = Expander(origin)

@@ -54,7 +54,7 @@ def read_date(given: object) -> datetime.date:
     """A calendar date written 2026-11-24; raises ValueFault for anything else."""
     if isinstance(given, datetime.date):
         return given
-    if not isinstance(given, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+    if not isinstance(given, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
         raise ValueFault(f'"{given}" is not a date', "Write year-month-day: 2026-11-24.")
     try:
         return datetime.date.fromisoformat(given)

@@ -23,14 +23,14 @@ from kb.model.vocab import (
 
 
 def _year(given: object) -> str:
-    if not isinstance(given, str) or not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d)?", given):
+    if not isinstance(given, str) or not re.fullmatch(r"(?:19|20)[0-9]{2}(?:-[0-9]{2})?", given):
         raise ValueFault(f'"{given}" is not a year', "Write 1991 or 1991-12.")
     return given
 
 
 def _count(given: object) -> int:
     text = str(given).replace(",", "")
-    if not re.fullmatch(r"\d{1,7}", text):
+    if not re.fullmatch(r"[0-9]{1,7}", text):
         raise ValueFault(f'"{given}" is not a count', "Write a whole number.")
     return int(text)
 

@@ -21,7 +21,7 @@ def parse_number(text: str, start: int = 0) -> Decimal:
     `start` is the offset of `text` in the whole value, for the caret. Raises ValueFault for a
     trailing zero after the point ("5.0"), a naked point (".5"), an exponent, or a leading zero.
     """
-    if not re.fullmatch(NUMBER, text):
+    if not re.fullmatch(NUMBER, text, re.ASCII):
         raise ValueFault(
             f'"{text}" is not a plain number',
             "Write digits, with a digit before any decimal point: 0.5, 12.5, 1,000.",

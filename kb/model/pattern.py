@@ -18,7 +18,8 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+        # ASCII: a digit or a letter of another script is no number and no unit.
+        return re.compile(self.source, re.ASCII)
 
     @property
     def pattern(self) -> str:

@@ -31,7 +31,7 @@ _RATE = Pattern(
     rf"(?P<rate>{_ONE})(?: v (?P<other>{_ONE}) (?P<comparator>(?!at )[^;]+?))?"
     rf"(?: at (?P<at>[^;]+))?"
 )
-STARTS = Pattern(rf"[<>]?{NUMBER}(?:[-–]{NUMBER})?%|{NUMBER} (?:of|in) {NUMBER}")
+STARTS = Pattern(rf"[<>]?{NUMBER}(?:[-–]{NUMBER})? ?%|{NUMBER} (?:of|in) {NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kb.model.vocab import SourceType
 
 def _matching(pattern: str, what: str, remedy: str) -> BeforeValidator:
     def read(given: object) -> str:
-        if not isinstance(given, str) or not re.fullmatch(pattern, given):
+        if not isinstance(given, str) or not re.fullmatch(pattern, given, re.ASCII):
             raise ValueFault(f'"{given}" is not {what}', remedy)
         return given
 
@@ -27,7 +27,14 @@ def _long(given: object) -> str:
     return given
 
 
-SourceId = Annotated[str, _matching(ID.pattern, "an id", "Write lower-case words and hyphens.")]
+SourceId = Annotated[
+    str,
+    _matching(
+        rf"(?=.{{1,100}}\Z){ID.pattern}",
+        "an id",
+        "Write lower-case words and hyphens, 100 characters at most.",
+    ),
+]
 Doi = Annotated[str, _matching(r"10\.\d{4,9}/\S+", "a DOI", "Write it from 10. on, bare.")]
 Pmid = Annotated[str, _matching(r"\d{4,9}", "a PMID", "Write the digits only.")]
 Link = Annotated[str, _matching(r"https?://\S+", "a link", "Write an address with https://.")]
