@@ -32,7 +32,7 @@ def report(error: BaseException) -> int:
 
 def say(text: str) -> None:
     """Write `text` to stderr, made visible."""
-    line = visible(text) + "\n"
+    line = visible(text, lines=True) + "\n"
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
 

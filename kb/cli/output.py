@@ -7,6 +7,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+from kb.cli.faults import say
 from kb.problems import UsageFault
 from kb.view.document import Document
 
@@ -75,7 +76,7 @@ def deliver(
         from kb.cli.files import write_atomically
 
         write_atomically(output, text)
-        print(f"{output} written.", file=sys.stderr)
+        say(f"{output} written.")
         return
     sys.stdout.write(_encodable(text))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kb.ask.names import fold
+from kb.model.fault import ValueFault
+from kb.model.text import check_plain
 from kb.model.treatment import fields, sections
 from kb.model.vocab import Category
 from kb.problems import UsageFault
@@ -13,6 +15,10 @@ def skeleton(name: str, category: str, of_class: str = "") -> str:
     known = [member.value for member in Category]
     if category not in known:
         raise UsageFault(f'"{category}" is no category. Use one of: {", ".join(known)}.')
+    try:
+        check_plain(name)
+    except ValueFault as fault:
+        raise UsageFault(f"The name cannot be used: {fault.what}. {fault.remedy}") from fault
     record_id = fold(name).replace(" ", "-")
     if not record_id.isascii() or not record_id:
         raise UsageFault(f'"{name}" gives no plain id. Use letters and digits.')

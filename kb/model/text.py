@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
+from kb.invisible import first_invisible
 from kb.model.fault import ValueFault
 from kb.model.outcome import MEASURES, Result
 from kb.model.parsed import Parsed
@@ -19,14 +19,14 @@ def check_plain(text: str, longest: int = LONGEST) -> None:
     """Raise ValueFault unless `text` is one line of visible characters of bounded length."""
     if not text.strip():
         raise ValueFault("the text is empty", "Write the text, or a gap such as not-reported.")
-    for index, char in enumerate(text):
-        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
-            raise ValueFault(
-                f"an invisible character (U+{ord(char):04X}) stands in the text",
-                "Remove it.",
-                index,
-                1,
-            )
+    index = first_invisible(text)
+    if index >= 0:
+        raise ValueFault(
+            f"an invisible character (U+{ord(text[index]):04X}) stands in the text",
+            "Remove it.",
+            index,
+            1,
+        )
     if len(text) > longest:
         raise ValueFault(
             f"the text has {len(text)} characters; {longest} is the most",

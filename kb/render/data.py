@@ -23,7 +23,7 @@ def as_json(document: Document, data_version: str) -> str:
         "data": document.data,
     }
     text = json.dumps(envelope, indent=2, ensure_ascii=False)
-    return "".join(visible(part) for part in text.replace(NBSP, " ")) + "\n"
+    return visible(text.replace(NBSP, " "), lines=True) + "\n"
 
 
 def as_csv(document: Document) -> str:
@@ -36,6 +36,9 @@ def as_csv(document: Document) -> str:
     return stream.getvalue()
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "|", "%")
+
+
 def _safe(cell: str) -> str:
-    text = visible(cell.replace(NBSP, " ").replace("\n", " "))
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    text = visible(cell.replace(NBSP, " "))
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -6,19 +6,33 @@ code point, so that a reader sees that something was there.
 
 from __future__ import annotations
 
-import unicodedata
+from kb.invisible import first_invisible, is_invisible
 
-_KEPT = frozenset({"\n"})
+_LINK = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&()*+,;=%"
+)
 
 
-def visible(text: str) -> str:
-    """`text` with every control, format and surrogate character written as <U+XXXX>."""
-    if text.isascii() and text.isprintable():
+def visible(text: str, *, lines: bool = False) -> str:
+    """`text` with every control, format and surrogate character written as <U+XXXX>.
+
+    A line break is one of them unless `lines` says that the text is ours and has lines.
+    """
+    if first_invisible(text) < 0:
         return text
-    return "".join(_shown(char) for char in text)
+    return "".join(
+        f"<U+{ord(char):04X}>" if is_invisible(char) and not (lines and char == "\n") else char
+        for char in text
+    )
 
 
-def _shown(char: str) -> str:
-    if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
-        return char
-    return f"<U+{ord(char):04X}>"
+def safe_link(link: str) -> str:
+    """An address of the web with all else percent-encoded; "" for any other kind of address."""
+    if not link.startswith(("https://", "http://")):
+        return ""
+    return "".join(
+        char
+        if char in _LINK
+        else "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+        for char in link
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape as html_escape
 from typing import assert_never
 
-from kb.render.gate import visible
+from kb.render.gate import safe_link, visible
 from kb.render.svg_chart import chart_svg
 from kb.render.svg_picture import picture_svg
 from kb.view.document import (
@@ -85,7 +85,7 @@ def _block(block: Block) -> Iterator[str]:
         case References():
             yield '<h2>References</h2>\n<ol class="references">'
             for entry in block.items:
-                link = entry.link if entry.link.startswith(("https://", "http://")) else ""
+                link = safe_link(entry.link)
                 tail = f' <a href="{escape(link)}">{escape(link)}</a>' if link else ""
                 words = f"{escape(entry.text)}{tail} ({escape(entry.note)})"
                 yield f'<li value="{entry.number}">{words}</li>'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from kb.render.gate import visible
+from kb.render.gate import safe_link, visible
 from kb.render.picture import picture_rows
 from kb.view.document import (
     NBSP,
@@ -25,13 +25,16 @@ from kb.view.document import (
 )
 from kb.view.picture import Graph, Histogram
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~!&$^@])")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
+"""Words of which some dialects would make a link, if the sign after them were not escaped."""
 
 
 def escape(text: str) -> str:
     """`text` so that Markdown shows it and obeys nothing in it."""
-    plain = _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")).replace(NBSP, " "))
-    return re.sub(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", r"\1\\\2", plain)
+    plain = _SPECIAL.sub(r"\\\1", visible(text).replace(NBSP, " "))
+    plain = _ADDRESS.sub(r"\g<0>\\", plain)
+    return re.sub(r"^(\s*\d*)([-+=]|(?<=\d)[.)])(?=\s|$)", r"\1\\\2", plain)
 
 
 def markdown(document: Document) -> str:
@@ -67,7 +70,8 @@ def _block(block: Block) -> Iterator[str]:
             yield "## References"
             yield ""
             for entry in block.items:
-                link = f" <{entry.link}>" if entry.link else ""
+                target = safe_link(entry.link)
+                link = f" <{target}>" if target else ""
                 yield f"{entry.number}. {escape(entry.text)}{link} ({escape(entry.note)})"
         case _:
             assert_never(block)
@@ -110,15 +114,26 @@ def _chart(chart: Chart) -> Iterator[str]:
 
 def _rows(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     for index, row in enumerate(rows):
-        yield "| " + " | ".join(escape(cell) for cell in row) + " |"
+        cells = [_table_cell(cell, {rows[0][at], row[0]}) for at, cell in enumerate(row)]
+        yield f"| {' | '.join(cells)} |"
         if index == 0:
             yield "|---" * len(row) + "|"
+
+
+def _table_cell(cell: str, heads: set[str]) -> str:
+    """An address of the web is a link where the row or the column is one of addresses."""
+    is_link = (
+        bool(heads & {"link", "address"}) and safe_link(cell) == cell != "" and "|" not in cell
+    )
+    return f"<{cell}>" if is_link else escape(cell)
 
 
 def _paragraph(spans: Paragraph) -> str:
     found = []
     for span in spans:
-        text = escape(span.text)
+        text = escape(span.text).strip()
+        if not text:
+            continue
         if span.role in (Role.STRONG, Role.WARNING):
             text = f"**{text}**"
         elif span.role in (Role.GAP, Role.INHERITED):

@@ -8,13 +8,14 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "kb"
 MAY_IMPORT = {
     "evidence": {"problems", "model", "evidence"},
+    "invisible": set(),
     "problems": set(),
-    "model": {"problems", "model"},
+    "model": {"problems", "model", "invisible"},
     "ask": {"problems", "model", "ask"},
     "check": {"problems", "model", "ask", "check"},
     "load": {"problems", "model", "ask", "check", "load"},
     "view": {"problems", "model", "ask", "view"},
-    "render": {"render", "view.document", "view.picture"},
+    "render": {"render", "view.document", "view.picture", "invisible"},
 }
 NOTEBOOK = ("ask/compare.py", {"render.html", "view.compare"})
 """A comparison draws itself in a notebook; the import stands inside that method."""
