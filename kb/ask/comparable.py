@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from kb.ask.names import fold
@@ -15,7 +16,7 @@ from kb.ask.span import Span, span_of
 from kb.model.claim import Claim
 from kb.model.composite import Composite
 from kb.model.duration import Duration
-from kb.model.outcome import Result
+from kb.model.outcome import Effect, Result
 from kb.model.rate import Rate
 from kb.model.text import Course, Finding
 
@@ -81,3 +82,42 @@ def differing(axes: Iterable[Axis]) -> dict[str, tuple[str, ...]]:
 def spans(claims: Sequence[Claim[Any]]) -> list[Span]:
     """The spans of the claims that are numbers."""
     return [span for claim in claims if (span := span_of(claim.value)) and not claim.denied]
+
+
+def measured(claim: Claim[Any]) -> list[tuple[Axis, Span]]:
+    """Every number of a claim with the axis on which it stands.
+
+    A rate with its comparator's rate counts as the difference between the two; an effect as its
+    95% interval, or as a point where no interval is stated.
+    """
+    if claim.denied:
+        return []
+    found = []
+    rate, effect, population = _rate(claim.value), _effect(claim.value), claim.when or ""
+    if rate and rate.share and rate.other:
+        at = rate.at.text if rate.at else ""
+        span = Span("share", rate.share.low - rate.other.high, rate.share.high - rate.other.low)
+        found.append((Axis("difference of rates", "share", at, population, rate.comparator), span))
+    if effect:
+        at = effect.at.text if effect.at else ""
+        low = Fraction(effect.low if effect.low is not None else effect.estimate)
+        high = Fraction(effect.high if effect.high is not None else effect.estimate)
+        unit = "percent" if effect.percent else ""
+        axis = Axis(effect.measure, unit, at, population, effect.comparator)
+        found.append((axis, Span(effect.measure, low, high)))
+    if found:
+        return found
+    alone, span_alone = axis_of(claim), span_of(claim.value)
+    return [(alone, span_alone)] if alone and span_alone else []
+
+
+def _effect(value: Any) -> Effect | None:
+    match value:
+        case Result():
+            return value.effect
+        case Course():
+            return _effect(value.value)
+        case Composite():
+            return _effect(getattr(value, "value", None))
+        case _:
+            return None

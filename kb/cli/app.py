@@ -17,6 +17,7 @@ from kb.cli import (
     finding,
     history,
     practice,
+    ranking,
     reading,
     reference,
     relating,
@@ -60,6 +61,7 @@ app.command("effects")(charting.effects)
 app.command("find")(finding.find)
 app.command("consider")(considering.consider)
 app.command("trial")(considering.trial)
+app.command("rank")(ranking.rank)
 app.command("guidelines")(practice.guidelines)
 app.command("monitor")(practice.monitor)
 app.command("predictors")(practice.predictors)
