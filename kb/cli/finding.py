@@ -77,3 +77,24 @@ def find(
     order = in_order(base, answer.matches, sort)
     document = find_document(answer, order, others=others, reasons=reasons)
     deliver(document, fmt, as_json, output, width)
+
+
+def search(
+    text: Annotated[list[str], typer.Argument(help="Words or phrases; all must be there.")],
+    everything: Annotated[bool, typer.Option("--all", help="Show every statement.")] = False,
+    fmt: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    width: WidthOption = None,
+    data: DataOption = None,
+) -> None:
+    """Examples:  kb search torsade  ·  kb search grapefruit juice  ·  kb search "weight gain" --all
+
+    Finds statements and sources that hold all the words, in any field of any treatment.
+    """
+    from kb.ask.search import search as searched
+    from kb.view.search import search_document
+
+    base = base_with(data)
+    document = search_document(base, searched(base, text), everything=everything)
+    deliver(document, fmt, as_json, output, width)

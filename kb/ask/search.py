@@ -1,0 +1,94 @@
+"""Full text: statements and sources that hold the words asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+
+from kb.ask.base import KnowledgeBase
+from kb.ask.names import fold, names_of
+from kb.ask.truth import Ground, Truth
+from kb.model.claim import Claim
+from kb.model.source import Source
+from kb.model.treatment import Treatment, fields
+from kb.problems import UsageFault
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement that holds the words, and the record that makes it."""
+
+    record: Treatment
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found: records by name, statements, sources; and near words where nothing was."""
+
+    asked: tuple[str, ...]
+    named: tuple[Treatment, ...]
+    statements: tuple[Hit, ...]
+    sources: tuple[Source, ...]
+    near: tuple[str, ...] = ()
+
+
+def search(base: KnowledgeBase, asked: Sequence[str]) -> Hits:
+    """Everything that holds every phrase asked for, at the start of a word.
+
+    Case, accents and punctuation do not count. Records stand in alphabetical order, their
+    statements in the order of the fields. Raises UsageFault if nothing is asked.
+    """
+    phrases = [fold(text) for text in asked]
+    if not phrases or not all(phrases):
+        raise UsageFault("Say what to look for: kb search torsade.")
+    # Folding every text is what costs time here, so the patterns are made once.
+    patterns = [re.compile(rf"(?:^| ){re.escape(phrase)}") for phrase in phrases]
+    holds = partial(_holds, patterns)
+    named = tuple(r for r in base if any(holds(name) for name in names_of(r)))
+    statements = tuple(hit for record in base for hit in _statements(record) if holds(_text(hit)))
+    sources = tuple(source for source in base.sources.values() if holds(_source_text(source)))
+    near = () if named or statements or sources else _near(base, phrases)
+    return Hits(tuple(asked), named, statements, sources, near)
+
+
+def _holds(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    folded = fold(text)
+    return all(pattern.search(folded) for pattern in patterns)
+
+
+def _statements(record: Treatment) -> Iterator[Hit]:
+    for path in fields():
+        for entry in record.answer(path).entries:
+            yield Hit(record, Ground(path, Truth.YES, entry))
+
+
+def _text(hit: Hit) -> str:
+    entry = hit.ground.entry
+    assert entry is not None
+    words = [entry.when or "", fields()[hit.ground.path].label]
+    if isinstance(entry, Claim):
+        words += [entry.value.text, *(objection.value for objection in entry.but)]
+    else:
+        words.append(entry.why or "")
+    return "; ".join(words)
+
+
+def _source_text(source: Source) -> str:
+    return f"{source.id}; {source.authors or ''}; {source.title}; {source.journal or ''}"
+
+
+def _near(base: KnowledgeBase, phrases: Sequence[str]) -> tuple[str, ...]:
+    """Words of the records that one of the phrases may be a slip for."""
+    known = {
+        word
+        for record in base
+        for hit in _statements(record)
+        for word in fold(_text(hit)).split()
+        if len(word) > 3 and not word.isdigit()
+    }
+    found = [w for phrase in phrases for w in get_close_matches(phrase, sorted(known), n=3)]
+    return tuple(dict.fromkeys(found))
