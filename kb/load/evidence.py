@@ -1,15 +1,19 @@
-"""Shipped results of networks, read from compact JSON; a result file that a reader names."""
+"""Shipped results of networks, read from compact JSON; a result file that a reader names.
+
+The index alone is read for an answer in which no network has a part: it must cost next to nothing.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kb.model.network import Network
-from kb.model.network_data import network_from
 from kb.model.network_index import Family, Index
 from kb.problems import Candidate, NameNotFound, UsageFault
+
+if TYPE_CHECKING:
+    from kb.model.network import Network
 
 
 def evidence_folder(data: Path) -> Path:
@@ -36,6 +40,8 @@ def read_index(folder: Path) -> Index:
 
 def read_network(folder: Path, name: str) -> Network:
     """A shipped network by its id; raises NameNotFound, which carries the ids there are."""
+    from kb.model.network_data import network_from
+
     known = [key for family in read_index(folder).families for key in family.networks]
     if name not in known:
         raise NameNotFound(name, "outcome", [Candidate(key, key) for key in known])
@@ -44,6 +50,8 @@ def read_network(folder: Path, name: str) -> Network:
 
 def read_result(path: Path) -> Network:
     """A network that `kb evidence fit … --json` wrote; raises UsageFault with the reason."""
+    from kb.model.network_data import network_from
+
     try:
         data: Any = json.loads(path.read_bytes())
     except OSError as error:

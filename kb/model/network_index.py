@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Networks over the same trials. `treatments` maps record ids to the names used there.
 
     `label` names it, `about` says which trials it holds, `apart` with what they compared and how
@@ -29,8 +28,7 @@ class Family:
         return None not in names and names[0] != names[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """Every family of networks."""
 
     families: tuple[Family, ...]
