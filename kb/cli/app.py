@@ -50,31 +50,41 @@ def root(
         raise typer.Exit
 
 
-app.command("list")(reading.list_treatments)
-app.command("show")(reading.show)
-app.command("compare")(reading.compare)
-app.command("why")(reading.why)
-app.command("switch")(relating.switch)
-app.command("combine")(relating.combine)
-app.command("timeline")(charting.timeline)
-app.command("effects")(charting.effects)
-app.command("find")(finding.find)
-app.command("search")(finding.search)
-app.command("consider")(considering.consider)
-app.command("trial")(considering.trial)
-app.command("rank")(ranking.rank)
-app.command("guidelines")(practice.guidelines)
-app.command("monitor")(practice.monitor)
-app.command("predictors")(practice.predictors)
-app.command("sources")(reference.sources)
-app.command("glossary")(reference.glossary)
-app.command("validate")(curating.validate)
-app.command("schema")(reference.schema)
-app.command("audit")(curating.audit)
-app.command("new")(history.new)
-app.command("diff")(history.diff)
-app.command("stale")(history.stale)
-app.add_typer(evidence.app, name="evidence")
+app.command("list", short_help="What treatments there are.")(reading.list_treatments)
+app.command("show", short_help="One treatment, whole or by section.")(reading.show)
+app.command("compare", short_help="Treatments of any kind side by side.")(reading.compare)
+app.command("why", short_help="What a statement rests on.")(reading.why)
+app.command("switch", short_help="From one treatment to another: interval and danger.")(
+    relating.switch
+)
+app.command("combine", short_help="Treatments used together, pair by pair.")(relating.combine)
+app.command("timeline", short_help="Onset and duration on one axis of time.")(charting.timeline)
+app.command("effects", short_help="Benefit and harm of 100 people, with intervals.")(
+    charting.effects
+)
+app.command("find", short_help="Treatments that fit, and those not judged.")(finding.find)
+app.command("search", short_help="Every statement that holds some words.")(finding.search)
+app.command("consider", short_help="What age, kidneys, QTc, pregnancy touch.")(considering.consider)
+app.command("trial", short_help="Whether a past trial was adequate, by whom.")(considering.trial)
+app.command("rank", short_help="Places by criteria of your own.")(ranking.rank)
+app.command("guidelines", short_help="Lines of treatment, disagreements first.")(
+    practice.guidelines
+)
+app.command("monitor", short_help="What to check, when and why.")(practice.monitor)
+app.command("predictors", short_help="Who responds, and whether it was replicated.")(
+    practice.predictors
+)
+app.command("sources", short_help="The documents cited.")(reference.sources)
+app.command("glossary", short_help="What a field or word means.")(reference.glossary)
+app.command("validate", short_help="Check data files, every fault at its place.")(curating.validate)
+app.command("schema", short_help="JSON Schema for an editor.")(reference.schema)
+app.command("audit", short_help="Claims, readings and gaps, counted.")(curating.audit)
+app.command("new", short_help="A skeleton of a record.")(history.new)
+app.command("diff", short_help="Changed facts between two versions.")(history.diff)
+app.command("stale", short_help="What must be read again.")(history.stale)
+app.add_typer(
+    evidence.app, name="evidence", short_help="Networks of trials: computed effects and ranks."
+)
 
 
 def invoke(arguments: Sequence[str]) -> int:
