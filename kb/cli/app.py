@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -85,6 +87,26 @@ app.command("stale", short_help="What must be read again.")(history.stale)
 app.add_typer(
     evidence.app, name="evidence", short_help="Networks of trials: computed effects and ranks."
 )
+
+
+def _one_example_a_line(app: typer.Typer) -> None:
+    """Set the help of each command so that every example stands on a line of its own.
+
+    A docstring begins with "Examples:  kb …  ·  kb …"; in a paragraph that click may not wrap
+    (marked by a backspace) each of them can be copied whole.
+    """
+    for command in app.registered_commands:
+        text = command.help or inspect.getdoc(command.callback) or ""
+        head, _, rest = text.partition("\n\n")
+        if command.callback is not None and head.startswith("Example"):
+            name, _, examples = head.partition(":")
+            lines = re.split(r"\s+·\s+|\n\s*(?=kb |…)", examples)
+            listed = "\n".join(f"  {' '.join(line.split())}" for line in lines if line.strip())
+            command.help = f"\b\n{name}:\n{listed}\n\n{rest}"
+
+
+_one_example_a_line(app)
+_one_example_a_line(evidence.app)
 
 
 def invoke(arguments: Sequence[str]) -> int:

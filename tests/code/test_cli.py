@@ -243,3 +243,22 @@ def test_list_refuses_unknown_filters(capsys: pytest.CaptureFixture[str]) -> Non
     assert run(capsys, "list", "--status", "MARS:approved")[0] == 2
     assert run(capsys, "list", "--status", "US:maybe")[0] == 2
     assert run(capsys, "list", "--class", "nothing")[0] == 3
+
+
+def test_help_gives_each_example_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "trial", "--help")
+    assert code == 0
+    lines = [line.strip() for line in out.splitlines()]
+    assert lines[2:5] == [
+        "Examples:",
+        'kb trial sertraline --dose "100 mg/day" --weeks 8',
+        "kb trial rtms-10hz --sessions 12 --weeks 3",
+    ]
+
+
+def test_the_list_of_commands_says_what_each_does(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--help")
+    assert code == 0
+    listed = out.partition("Commands:")[2].strip().splitlines()
+    assert len(listed) >= 25
+    assert [line for line in listed if "Example" in line] == []
