@@ -59,13 +59,17 @@ def switching(base: KnowledgeBase, left_name: str, begun_name: str) -> Switching
 
 
 def _rules(base: KnowledgeBase, left: Treatment, begun: Treatment) -> Iterator[Statement]:
+    found: list[tuple[int, Statement]] = []
     for relation in base.relations.values():
         if not isinstance(relation, Switch):
             continue
         ends = reach(relation, relation.from_ids, left), reach(relation, relation.to_ids, begun)
         if None not in ends:
             scope = scope_words(base, *ends)
-            yield Statement("rule", None, relation.field_info(), relation.answer, scope)
+            rule = Statement("rule", None, relation.field_info(), relation.answer, scope)
+            found.append((sum(map(bool, ends)), rule))
+    # What was written for just these two stands before what reaches them through their classes.
+    yield from (rule for _, rule in sorted(found, key=lambda pair: pair[0]))
     general = "stated for monoamine oxidase inhibitors as a group"
     if is_within(begun, MAOI):
         scope = "" if begun.id == MAOI else general
