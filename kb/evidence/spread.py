@@ -33,14 +33,19 @@ class Heterogeneity:
 
 
 def heterogeneity(q: float, df: int, level: float = 0.95) -> Heterogeneity:
-    """Q and I²; the test-based interval is that of Higgins and Thompson (2002), for log H."""
+    """Q and I²; the test-based interval is that of Higgins and Thompson (2002), for log H.
+
+    With one degree of freedom and a small Q there is no interval.
+    """
     if df <= 0:
         return Heterogeneity(q, max(df, 0), math.nan, math.nan, math.nan, math.nan)
     h = math.sqrt(max(q / df, 1.0))
     error = _error_of_log_h(q, df)
     reach = normal_quantile((1 + level) / 2) * error
-    bounds = [max(math.exp(math.log(h) + sign * reach), 1.0) for sign in (0, -1, 1)]
-    i2, lower, upper = ((x * x - 1) / (x * x) for x in bounds)
+    bounds = (math.nan, math.nan)
+    if not math.isnan(reach):
+        bounds = (max(h * math.exp(-reach), 1.0), h * math.exp(reach))
+    i2, lower, upper = (1 - 1 / (x * x) for x in (h, *bounds))
     return Heterogeneity(q, df, chi_square_tail(q, df), i2, lower, upper)
 
 

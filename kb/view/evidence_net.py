@@ -25,7 +25,7 @@ from kb.view.document import (
     Table,
 )
 from kb.view.evidence_pairs import trials_words
-from kb.view.evidence_words import NAMES, effect_number, effect_words, number, p_words
+from kb.view.evidence_words import NAMES, effect_number, effect_words, i2_words, number, p_words
 from kb.view.picture import Graph, GraphEdge, GraphNode, Histogram, HistogramRow
 
 PAIR_HEADER = (
@@ -91,11 +91,12 @@ def _spread(network: Network) -> str:
     s = network.statistics
     if math.isnan(network.tau2):
         return "No degree of freedom for a variance between trials."
-    i2 = f"{s['I2']:.0%} ({s['I2_lower']:.0%} to {s['I2_upper']:.0%})" if s["df"] > 0 else "none"
-    return (
-        f"Variance between trials τ² {number(network.tau2, 3)}, I² {i2}; consistency of designs "
-        f"{p_words(s['p_random'])} (design-by-treatment, random effects)."
-    )
+    p = p_words(s["p_random"])
+    consistent = f"consistency of designs {p} (design-by-treatment, random effects)"
+    if math.isnan(s["p_random"]):
+        consistent = "no closed loop of designs, so nothing to test consistency with"
+    spread = f"Variance between trials τ² {number(network.tau2, 3)}, I² {i2_words(s)}"
+    return f"{spread}; {consistent}."
 
 
 def ordered(network: Network, reference: str, by_effect: bool) -> list[PairResult]:

@@ -22,7 +22,7 @@ from kb.view.document import (
     Role,
     Span,
 )
-from kb.view.evidence_words import NAMES, number, p_words
+from kb.view.evidence_words import NAMES, i2_words, number, p_words
 from kb.view.words import counted
 
 HEADER = ("trial", "effect", "se", "lower", "upper", "people", "weight_common", "weight_random")
@@ -91,8 +91,8 @@ def _spread(result: PairwiseResult) -> str:
     if s["df"] < 1:
         return "One trial: nothing to pool, and no variance between trials."
     return (
-        f"{counted(len(result.trials), 'trial')}. τ² {number(result.tau2, 4)}, I² {s['I2']:.0%} "
-        f"({s['I2_lower']:.0%} to {s['I2_upper']:.0%}), Q {number(s['Q'])} with "
+        f"{counted(len(result.trials), 'trial')}. τ² {number(result.tau2, 4)}, I² {i2_words(s)}, "
+        f"Q {number(s['Q'])} with "
         f"{s['df']:.0f} degrees of freedom, {p_words(s['p'])}. Random effects: "
         f"{p_words(result.random.p)}."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.model.network import Network, PairResult, Part
@@ -43,6 +44,14 @@ def p_words(p: float) -> str:
         return "no p value"
     return f"p{NBSP}<{NBSP}0.001" if p < 0.001 else f"p{NBSP}{p:.3f}" if p < 0.1 else \
         f"p{NBSP}{p:.2f}"  # fmt: skip
+
+
+def i2_words(statistics: Mapping[str, float]) -> str:
+    """I² with its interval, where it has one."""
+    value, low, high = (statistics[key] for key in ("I2", "I2_lower", "I2_upper"))
+    if math.isnan(value):
+        return "none"
+    return f"{value:.0%}" if math.isnan(low) else f"{value:.0%} ({low:.0%} to {high:.0%})"
 
 
 @dataclass(frozen=True, slots=True)

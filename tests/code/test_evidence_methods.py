@@ -124,6 +124,10 @@ def test_i2_interval_of_higgins_and_thompson() -> None:
     calm = heterogeneity(3.0, 9)
     assert (calm.i2, calm.i2_lower) == (0.0, 0.0)
     assert calm.i2_upper > 0.5
+    two = heterogeneity(1.5, 1)
+    assert two.i2 == pytest.approx(1 / 3)
+    assert math.isnan(two.i2_lower)
+    assert math.isnan(two.i2_upper)
 
 
 def test_estimate_by_normal_and_by_t() -> None:
