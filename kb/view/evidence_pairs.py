@@ -43,7 +43,8 @@ def evidence_blocks(
     """
     blocks: list[Block] = []
     data: list[dict[str, Any]] = []
-    for family, one, other in _wanted(records, index):
+    wanted = _wanted(records, index)
+    for family, one, other in wanted:
         if not blocks:
             blocks.append(Heading("Computed evidence", 2))
         against = base[other].name if other else read(family.networks[0]).reference
@@ -56,7 +57,10 @@ def evidence_blocks(
                 found, values = pair_blocks(network, first, second, baselines.get(name))
                 blocks += found
                 data.append({"first": one, "second": other or second, **values})
-        blocks += _foot(base, family, [r for r in (one, other) if r], read)
+    for family in dict.fromkeys(family.id for family, _, _ in wanted):
+        inside = [(f, a, b) for f, a, b in wanted if f.id == family]
+        names = dict.fromkeys(r for _, a, b in inside for r in (a, b) if r)
+        blocks += _foot(base, inside[0][0], list(names), read)
     return blocks + _across(base, records, index), data
 
 
@@ -151,12 +155,13 @@ def _one_sided(network: Network, pair: PairResult) -> str:
     return "No trial compares the two directly: there is nothing to check the estimate against."
 
 
-def _foot(base: KnowledgeBase, family: Family, pair: list[str], read: Reader) -> list[Block]:
+def _foot(base: KnowledgeBase, family: Family, records: list[str], read: Reader) -> list[Block]:
+    """What the numbers of a family are, once for all its pairs."""
     network = read(family.networks[0])
     source = base.sources.get(network.source)
     names = [
         f"{base[r].name} is counted there as {family.treatments[r]}, all formulations together."
-        for r in pair
+        for r in records
         if r != family.treatments[r] and r.startswith(family.treatments[r])
     ]
     odds = {"OR": "An odds ratio above 1 means more people with the first.",
