@@ -38,6 +38,7 @@ def from_arms(
             del by_trial[name]
         if left_out:
             notes.append(_left_out_words(left_out))
+        notes += _partly_silent(by_trial, measure)
     if not by_trial:
         message = "no trial has an event in one arm and a non-event in another"
         require_none([fault("E406", message, "Use another outcome.", Place("data"))])
@@ -51,6 +52,22 @@ def _left_out_words(trials: Sequence[str]) -> str:
         f"{'says' if one else 'say'} nothing on a ratio and {'is' if one else 'are'} left out: "
         f"{', '.join(trials)}"
     )
+
+
+def _partly_silent(by_trial: dict[str, list[Arm]], measure: Measure) -> list[str]:
+    """Words on trials with several arms, but not all, without an event: they are kept whole."""
+    if measure is Measure.RD:
+        return []
+    found = [
+        name for name, arms in by_trial.items() if 1 < sum(a.events == 0 for a in arms) < len(arms)
+    ]
+    if not found:
+        return []
+    trials = counted(len(found), "trial")
+    return [
+        f"{trials} with several arms without an event {'is' if len(found) == 1 else 'are'} kept "
+        f"whole, for another arm has events: {', '.join(found)}"
+    ]
 
 
 def _silent(

@@ -57,10 +57,9 @@ def evidence_blocks(
                 found, values = pair_blocks(network, first, second, baselines.get(name))
                 blocks += found
                 data.append({"first": one, "second": other or second, **values})
-    for family in dict.fromkeys(family.id for family, _, _ in wanted):
-        inside = [(f, a, b) for f, a, b in wanted if f.id == family]
-        names = dict.fromkeys(r for _, a, b in inside for r in (a, b) if r)
-        blocks += _foot(base, inside[0][0], list(names), read)
+    for name, family in {family.id: family for family, _, _ in wanted}.items():
+        inside = [r for f, *ends in wanted if f.id == name for r in ends if r]
+        blocks += _foot(base, family, list(dict.fromkeys(inside)), read)
     return blocks + _across(base, records, index), data
 
 

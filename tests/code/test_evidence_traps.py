@@ -67,6 +67,15 @@ def test_the_increment_goes_to_all_arms_of_a_trial_with_a_zero() -> None:
     assert made.effect[2] == pytest.approx(b_v_c, rel=1e-14)
 
 
+def test_a_trial_silent_in_some_arms_is_kept_whole_and_said_so() -> None:
+    arms = [Arm("one", "a", 10, 0), Arm("one", "b", 20, 0), Arm("one", "c", 20, 10)]
+    made = from_arms(arms, Measure.OR)
+    assert len(made.trial) == 3
+    assert made.notes == (
+        "1 trial with several arms without an event is kept whole, for another arm has events: one",
+    )
+
+
 ROWS = "study,treatment,n,mean,sd,change\n" + "".join(
     f"s{k},a,20,{-8 if k == 3 else 12},6,{int(k == 3)}\ns{k},b,20,{-6 if k == 3 else 14},6,{int(k == 3)}\n"
     for k in range(5)
