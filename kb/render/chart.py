@@ -21,7 +21,7 @@ FILL = {
     Mark.DOTS: "┄",
     Mark.POINT: "◆",
 }
-LABEL_WIDEST, SIDE_WIDEST, AXIS_NARROWEST = 24, 34, 30
+LABEL_WIDEST, SIDE_WIDEST, AXIS_NARROWEST = 24, 34, 28
 WIDEST = 110
 """Cells past which a chart gains nothing from more room."""
 
