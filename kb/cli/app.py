@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from kb import __version__
 from kb.cli import (
+    browsing,
     charting,
     considering,
     curating,
@@ -107,6 +108,32 @@ def _one_example_a_line(app: typer.Typer) -> None:
 
 _one_example_a_line(app)
 _one_example_a_line(evidence.app)
+app.command("list")(reading.list_treatments)
+app.command("show")(reading.show)
+app.command("compare")(reading.compare)
+app.command("why")(reading.why)
+app.command("browse")(browsing.browse)
+app.command("switch")(relating.switch)
+app.command("combine")(relating.combine)
+app.command("timeline")(charting.timeline)
+app.command("effects")(charting.effects)
+app.command("find")(finding.find)
+app.command("search")(finding.search)
+app.command("consider")(considering.consider)
+app.command("trial")(considering.trial)
+app.command("rank")(ranking.rank)
+app.command("guidelines")(practice.guidelines)
+app.command("monitor")(practice.monitor)
+app.command("predictors")(practice.predictors)
+app.command("sources")(reference.sources)
+app.command("glossary")(reference.glossary)
+app.command("validate")(curating.validate)
+app.command("schema")(reference.schema)
+app.command("audit")(curating.audit)
+app.command("new")(history.new)
+app.command("diff")(history.diff)
+app.command("stale")(history.stale)
+app.add_typer(evidence.app, name="evidence")
 
 
 def invoke(arguments: Sequence[str]) -> int:

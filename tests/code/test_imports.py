@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "check": {"problems", "model", "ask", "check"},
     "load": {"problems", "model", "ask", "check", "load"},
     "view": {"problems", "model", "ask", "view"},
+    "tui": {"problems", "invisible", "model", "ask", "view", "render", "tui"},
     "render": {"render", "view.document", "view.picture", "invisible"},
 }
 NOTEBOOK = ("ask/compare.py", {"render.html", "view.compare"})

@@ -1,0 +1,1 @@
+"""The browser in a terminal (extra `tui`): pick, compare, filter, ask why, export."""
