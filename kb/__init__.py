@@ -8,9 +8,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False
+# As typing's, without importing it: `kb --version` needs nothing of it.
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from kb.ask.base import KnowledgeBase
     from kb.load.base import load
     from kb.problems import Problem

@@ -25,6 +25,8 @@ from kb.cli import (
     reference,
     relating,
 )
+from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
+from kb.cli.faults import INTERRUPTED
 
 app = typer.Typer(
     name="kb",
@@ -149,4 +151,7 @@ def invoke(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "Abort":
             raise KeyboardInterrupt from error
         raise
+    if result == INTERRUPTED:
+        # typer has caught the interruption and says nothing.
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
