@@ -27,6 +27,7 @@ from kb.cli import (
 )
 from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
 from kb.cli.faults import INTERRUPTED
+from kb.cli import charting, curating, exporting, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -90,6 +91,23 @@ app.command("stale", short_help="What must be read again.")(history.stale)
 app.add_typer(
     evidence.app, name="evidence", short_help="Networks of trials: computed effects and ranks."
 )
+app.command("list")(reading.list_treatments)
+app.command("show")(reading.show)
+app.command("compare")(reading.compare)
+app.command("why")(reading.why)
+app.command("switch")(relating.switch)
+app.command("combine")(relating.combine)
+app.command("timeline")(charting.timeline)
+app.command("effects")(charting.effects)
+app.command("sources")(reference.sources)
+app.command("glossary")(reference.glossary)
+app.command("validate")(curating.validate)
+app.command("schema")(reference.schema)
+app.command("audit")(curating.audit)
+app.command("new")(history.new)
+app.command("diff")(history.diff)
+app.command("stale")(history.stale)
+app.add_typer(exporting.export, name="export")
 
 
 def _one_example_a_line(app: typer.Typer) -> None:

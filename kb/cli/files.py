@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kb.load.writing import write_atomically
+from kb.load.writing import write_atomically, write_bytes_atomically
 
-__all__ = ["write_atomically"]
+__all__ = ["write_atomically", "write_bytes_atomically"]

@@ -11,7 +11,12 @@ from kb.problems import UsageFault
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace `path` by `text`: a temporary file beside it, flushed to disk, then renamed.
+    """Replace `path` by `text` in UTF-8, whole or not at all; see `write_bytes_atomically`."""
+    write_bytes_atomically(path, text.encode("utf-8"))
+
+
+def write_bytes_atomically(path: Path, raw: bytes) -> None:
+    """Replace `path` by `raw`: a temporary file beside it, flushed to disk, then renamed.
 
     A symbolic link keeps pointing and its target is replaced; the mode of an existing file is
     kept. Raises UsageFault with the reason if it cannot be written; nothing is left behind.
@@ -23,8 +28,8 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)

@@ -16,7 +16,9 @@ MAY_IMPORT = {
     "load": {"problems", "model", "ask", "check", "load"},
     "view": {"problems", "model", "ask", "view"},
     "tui": {"problems", "invisible", "model", "ask", "view", "render", "tui"},
-    "render": {"render", "view.document", "view.picture", "invisible"},
+    "publish": {"problems", "model", "ask", "view", "publish"},
+    "render": {"render", "view.document", "view.picture", "view.publication", "invisible"},
+    "article": {"problems", "model", "ask", "view", "publish", "render", "article"},
 }
 NOTEBOOK = ("ask/compare.py", {"render.html", "view.compare"})
 """A comparison draws itself in a notebook; the import stands inside that method."""

@@ -1,0 +1,119 @@
+"""A whole publication: title, standfirst, table, text, required statements, references, stamp."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ask.base import KnowledgeBase
+from kb.publish import caveats
+from kb.publish.choices import Audience, Length, Locale, Style
+from kb.publish.clinician import body
+from kb.publish.desk import Desk
+from kb.publish.glance import glance
+from kb.publish.patient import patient_parts, reading_line
+from kb.publish.pictures import pictures
+from kb.publish.plain_data import publication_data
+from kb.publish.stamp import stamp_line
+from kb.view.citing import REVIEW_DAYS
+from kb.view.publication import Figure, Line, Part, Picture, Publication, Run
+from kb.view.words import joined
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the writer asked for."""
+
+    audience: Audience = Audience.CLINICIAN
+    style: Style = Style.AMA
+    locale: Locale = Locale.US
+    length: Length = Length.SHORT
+
+
+def publish(
+    base: KnowledgeBase, names: Sequence[str], wish: Wish, data_version: str,
+    added: tuple[Picture, ...] = (),
+) -> Publication:  # fmt: skip
+    """The publication on the treatments named, in their order.
+
+    `added` are pictures made elsewhere (a timeline); they follow our own. Raises NameNotFound.
+    """
+    records = tuple(dict.fromkeys(base[name].id for name in names))
+    patient = wish.audience is Audience.PATIENT
+    desk = Desk(
+        base,
+        tuple(base.treatments[r] for r in records),
+        wish.style,
+        wish.locale,
+        wish.length,
+        patient,
+    )
+    parts = patient_parts(desk) if patient else _clinician_parts(desk)
+    figures = (*pictures(desk, patient), *added)
+    parts = (*parts, *(Figure(at) for at in range(len(figures))))
+    parts = (*parts, caveats.required(desk, wish.audience))
+    parts = (*caveats.banners(desk), *parts)
+    measured = (reading_line(desk, parts),) if patient else ()
+    last = max(desk.ledger.days, default=None)
+    publication = Publication(
+        kind="summary" if len(records) == 1 else "comparison",
+        title=_title(desk, patient),
+        standfirst=_standfirst(desk, patient),
+        language=wish.locale.value,
+        parts=parts,
+        pictures=figures,
+        references=desk.ledger.references(),
+        references_title="Sources" if patient else "References",
+        imprint=(*_imprint(desk, data_version), *measured),
+        stamp=stamp_line(desk.ledger.facts, data_version, str(last or "never")),
+        date=str(last or ""),
+    )
+    return publication_data(publication, desk)
+
+
+def _clinician_parts(desk: Desk) -> tuple[Part, ...]:
+    return (glance(desk), *body(desk))
+
+
+def _title(desk: Desk, patient: bool) -> str:
+    names = [subject.first for subject in desk.subjects]
+    words = joined(names)
+    if len(names) == 1:
+        words = f"{words} for depression"
+    else:
+        words = f"{words} for depression, side by side"
+    if patient:
+        short = joined(subject.name for subject in desk.subjects)
+        words = f"{short}: questions and answers"
+    return words[:1].upper() + words[1:]
+
+
+def _standfirst(desk: Desk, patient: bool) -> Line:
+    count = len(desk.ledger.references())
+    if patient:
+        words = (
+            "General information about treatment for depression, to talk over with somebody who "
+            "knows your health. It does not say which treatment suits you, and it is not a "
+            "reason to start, change or stop one."
+        )
+    else:
+        words = (
+            f"A summary of what {count} sources say, for professionals who can review them. "
+            "Figures of different trials were not obtained under the same conditions and are not "
+            "ranked. It is not advice for one patient."
+        )
+    return (Run(desk.spell(words)),)
+
+
+def _imprint(desk: Desk, data_version: str) -> tuple[str, ...]:
+    days = sorted(desk.ledger.days)
+    if not days:
+        return (f"No source has been read yet. Data version {data_version}.",)
+    due = days[0] + datetime.timedelta(days=REVIEW_DAYS)
+    span = str(days[0]) if days[0] == days[-1] else f"between {days[0]} and {days[-1]}"
+    return (
+        f"Sources read {'on' if days[0] == days[-1] else ''} {span}".replace("  ", " ") + ".",
+        f"Next review due {due}.",
+        f"Data version {data_version}.",
+    )

@@ -1,0 +1,108 @@
+"""The table at the head: a few fields side by side, from the same claims as the prose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kb.model.claim import Claim
+from kb.model.treatment import fields
+from kb.model.vocab import State
+from kb.publish.choices import Locale
+from kb.publish.desk import Desk, Said
+from kb.publish.frequency import counted
+from kb.publish.grammar import bracketed, capital, spoken
+from kb.publish.results import effect_words, parts_of
+from kb.view.publication import Line, Run, Sheet, SheetRow
+from kb.view.words import glued
+
+ROWS = (
+    "setting.place", "onset.first-separation", "onset.response", "onset.full-trial",
+    "duration.one-dose", "duration.stopped", "efficacy.response", "efficacy.remission",
+    "acceptability.dropout-adverse", "stopping.symptoms", "warnings.boxed",
+)  # fmt: skip
+LABELS = {
+    "setting.place": "Given at", "onset.first-separation": "First difference from control",
+    "onset.response": "Response", "onset.full-trial": "Full trial",
+    "duration.one-dose": "One dose or session lasts", "duration.stopped": "Relapse after stopping",
+    "efficacy.response": "Responders", "efficacy.remission": "In remission",
+    "acceptability.dropout-adverse": "Left for adverse events",
+    "stopping.symptoms": "Symptoms on stopping", "warnings.boxed": "Boxed warning",
+}  # fmt: skip
+
+
+def glance(desk: Desk) -> Sheet:
+    """The table. Rates are people out of 100, with comparator and time point beside them."""
+    status = "regulatory.us" if desk.locale is Locale.US else "regulatory.uk"
+    label = "Status in the US" if desk.locale is Locale.US else "Status in the UK"
+    rows = [_row(desk, status, label)]
+    rows += [_row(desk, path, LABELS[path]) for path in ROWS]
+    kept = tuple(row for row in rows if row is not None)
+    columns = tuple(subject.head for subject in desk.subjects)
+    caption = "At a glance. Rates are people out of 100; order as asked."
+    return Sheet(caption, "", columns, kept)
+
+
+def _row(desk: Desk, path: str, label: str) -> SheetRow | None:
+    cells = []
+    said = desk.said(path)
+    if not any(one.claims for one in said) and path != "warnings.boxed":
+        return None
+    for subject in desk.subjects:
+        own = next((s for s in said if s.shown.record.id == subject.record.id), None)
+        cells.append(_cell(desk, own or _shared(desk, subject.record.class_id, said)))
+    return SheetRow(label, tuple(cells))
+
+
+def _shared(desk: Desk, class_id: str | None, said: list[Said]) -> Said | None:
+    """The class's statement, told once for its first member, in the cell of the next one."""
+    return next((s for s in said if s.inherited and s.subject.record.id == class_id), None)
+
+
+def _cell(desk: Desk, said: Said | None) -> tuple[Line, ...]:
+    if said is None or not said.claims:
+        state = said.shown.own.state if said else State.NOT_YET_REVIEWED
+        return ((Run(capital(state.label)),),)
+    path = said.shown.field.path
+    disagree = said.shown.own.disagree
+    claims = said.claims if disagree or path == "setting.place" else said.claims[:1]
+    if path == "setting.place":
+        words = " or ".join(c.value.text for c in claims)
+        return (_line(desk, said, words, claims),)
+    lines = tuple(_line(desk, said, _words(desk, path, c), (c,)) for c in claims)
+    if disagree:
+        return ((Run("Sources disagree:"),), *lines)
+    return lines
+
+
+def _line(desk: Desk, said: Said, words: str, claims: tuple[Claim[Any], ...]) -> Line:
+    owner = f"{said.subject.head}: " if said.inherited else ""
+    text = desk.spell(owner + (words if owner else capital(words)))
+    return (Run(text, fact=said.fact), *desk.ledger.mark(claims))
+
+
+def _words(desk: Desk, path: str, claim: Claim[Any]) -> str:
+    if path.startswith("regulatory."):
+        value = claim.value
+        year = f" {value.year}" if value.year else ""
+        return f"{value.value.label}{year}{bracketed([spoken(value.indication or '')])}"
+    kind = fields()[path].section
+    if kind in ("efficacy", "acceptability") or path in ("duration.stopped", "stopping.symptoms"):
+        return _rate(claim)
+    words = spoken(claim.value.text)
+    return f"not so: {words}" if claim.denied else words
+
+
+def _rate(claim: Claim[Any]) -> str:
+    parts = parts_of(claim.value)
+    if parts.words:
+        return spoken(parts.words)
+    if parts.rate and parts.rate.share:
+        rate, share = parts.rate, parts.rate.share
+        words = counted(share, exact=True)
+        if rate.other:
+            words += f" v {counted(rate.other, exact=True)} with {rate.comparator}"
+        return words + (f", at {glued(rate.at.text)}" if rate.at else "")
+    if parts.effect:
+        versus = f" v {parts.effect.comparator}" if parts.effect.comparator else ""
+        return f"{effect_words(parts.effect)}{versus}"
+    return spoken(claim.value.text)

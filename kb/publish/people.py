@@ -1,0 +1,47 @@
+"""Authors, read from the one line in which a source records them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.model.source import Source
+
+_PERSON = re.compile(
+    r"(?P<family>[A-ZÀ-Þ][\w'’.-]*(?: (?:[a-z]{2,4}|[A-ZÀ-Þ][\w'’-]{2,}))*) "
+    r"(?P<given>[A-ZÀ-Þ]{1,4})"
+)
+_ABSENT = re.compile(
+    r"^(?:authors? not|not stated|maker not|several makers|seller page|anonymous)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person with initials, or a body under `family` without any."""
+
+    family: str
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Authors as recorded; `others` where the record itself says "et al."."""
+
+    names: tuple[Author, ...]
+    others: bool = False
+
+
+def authors_of(source: Source) -> Authors:
+    """The authors of a source; none where the record says that they were not seen."""
+    text = (source.authors or "").strip()
+    if not text or _ABSENT.match(text):
+        return Authors(())
+    others = text.endswith("et al.")
+    text = text.removesuffix("et al.").strip().rstrip(",")
+    parts = [re.sub(r" \(.*\)$", "", part.strip()) for part in text.split(",")]
+    people = [_PERSON.fullmatch(part) for part in parts]
+    found = tuple(Author(p["family"], p["given"]) for p in people if p)
+    if len(found) == len(parts):
+        return Authors(found, others)
+    return Authors((Author(text),), others)

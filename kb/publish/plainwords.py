@@ -1,0 +1,59 @@
+"""Everyday words for terms of art. A matter of language: no statement changes its sense.
+
+Whole words and phrases only, longest first, so that a drug's name is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+PLAIN: dict[str, str] = {
+    "hyponatraemia": "low sodium in the blood", "hypertension": "high blood pressure",
+    "untreated or poorly controlled hypertension": "high blood pressure that is not well treated",
+    "sedation": "sleepiness", "insomnia": "trouble sleeping", "dissociation":
+    "feeling cut off from yourself or the world around you", "nausea": "feeling sick",
+    "vomiting": "being sick", "diarrhoea": "loose stools", "fatigue": "tiredness",
+    "tremor": "shaking", "sexual dysfunction": "sexual problems",
+    "bleeding": "bleeding more easily",
+    "agitation": "feeling restless",
+    "mania or hypomania": "an unusually high or irritable mood", "mania": "an unusually high mood",
+    "hypomania": "a somewhat high mood", "QT prolongation": "changes in the heart's rhythm",
+    "liver injury": "liver damage", "urinary effects": "bladder problems",
+    "cognitive effects": "problems with memory or thinking", "skin reactions": "skin reactions",
+    "movement disorders": "unwanted movements",
+    "metabolic effects": "changes in blood sugar or fats",
+    "heart rhythm": "heart rhythm",
+    "seizures": "fits", "suicidal ideation": "suicidal thoughts", "ideation": "thoughts",
+    "serotonin syndrome": "serotonin syndrome (a dangerous excess of serotonin)",
+    "angle-closure glaucoma": "a sudden rise of pressure in the eye",
+    "unipolar depression": "depression", "major depressive disorder": "depression",
+    "major depression": "depression", "major depressive episodes": "depression",
+    "treatment-resistant depression": "depression that other treatments have not helped",
+    "randomised": "put in groups by chance", "open label": "everyone knew what was given",
+    "crossover": "each person had both in turn", "paediatric": "young", "adolescents": "teenagers",
+    "taper": "step-by-step lowering of the dose",
+    "discontinuation symptoms": "symptoms on stopping",
+    "adverse effects": "side effects",
+    "intravenously": "into a vein", "intravenous": "into a vein", "concomitant": "taken together",
+    "hypersensitivity": "allergy", "hepatic impairment": "liver disease",
+    "renal impairment": "kidney disease", "respiratory depression": "slowed breathing",
+    "low libido": "less interest in sex", "remission": "few or no symptoms",
+}  # fmt: skip
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest = sorted(PLAIN, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """`text` with terms of art in everyday words; a capital at the head is kept."""
+
+    def everyday(match: re.Match[str]) -> str:
+        word = match[0]
+        found = next(value for key, value in PLAIN.items() if key.lower() == word.lower())
+        return found[:1].upper() + found[1:] if word[:1].isupper() and word[1:].islower() else found
+
+    return _pattern().sub(everyday, text)

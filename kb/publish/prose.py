@@ -1,0 +1,133 @@
+"""Sentences from recorded text: a sentence stays one, a phrase becomes part of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from kb.model.claim import Claim
+from kb.model.vocab import Category
+from kb.publish.desk import Clause, Desk, Said
+from kb.publish.grammar import (
+    capital,
+    inside,
+    is_sentence,
+    listed,
+    place_words,
+    spoken,
+    with_article,
+    with_subject,
+)
+from kb.view.publication import Line
+
+NOUNS: dict[str, str] = {
+    "safety.suicidality": "suicidal thoughts and acts",
+    "safety.overdose": "overdose",
+    "safety.abuse": "abuse",
+    "stopping.symptoms": "symptoms on stopping",
+    "stopping.taper": "tapering",
+    "setting.supervision": "supervision",
+    "setting.escort": "the way home",
+    "setting.driving": "driving",
+    "setting.anaesthesia": "anaesthesia",
+    "duration.maintenance": "maintenance",
+    "duration.maintained": "continued treatment",
+    "duration.stopped": "stopping",
+    "individual.variation": "individual response",
+    "mechanism.transmitters": "transmitter systems",
+    "mechanism.downstream": "what follows",
+    "mechanism.account": "why relief follows",
+    "adverse.course": "the course of adverse effects over time",
+    "warnings.restricted": "supply",
+}
+
+
+def texts(desk: Desk, path: str, short: int = 1) -> list[Line]:
+    """The sentences on a field of text, subject by subject."""
+    lines: list[Line] = []
+    for said in desk.said(path):
+        lines += text_lines(desk, said, desk.told(said.claims, short))
+    return lines
+
+
+def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Line]:
+    """Sentences for claims of one subject.
+
+    A recorded sentence keeps its words; the subject is put in front unless the words name it.
+    Phrases that share a source are gathered in one sentence.
+    """
+    lines: list[Line] = []
+    phrases: list[Claim[Any]] = []
+    for at, claim in enumerate(claims):
+        words = spoken(claim.value.text)
+        headed = with_subject(words, said.subject.name)
+        if not is_sentence(words) and not headed:
+            phrases.append(claim)
+            continue
+        if headed:
+            words = headed
+        lead = (
+            "" if at or headed or names_it(said, words) or len(desk.subjects) == 1 else _lead(said)
+        )
+        body = f"{lead}{inside(words)}" if lead else words
+        if claim.denied:
+            body = f"it is recorded as untrue that {inside(words)}"
+        lines.append(desk.say(Clause(body + desk.tail(claim), (claim,), ".", (), said.fact)))
+        lines += desk.objections(claim, said.fact)
+    if phrases:
+        lines.append(_gathered(desk, said, phrases))
+        lines += [line for claim in phrases for line in desk.objections(claim, said.fact)]
+    return lines
+
+
+def _lead(said: Said) -> str:
+    return f"for {said.subject.name}, "
+
+
+def names_it(said: Said, words: str) -> bool:
+    """Whether recorded words name their subject themselves."""
+    record = said.subject.record
+    names = (record.name, *record.abbreviations, *record.aliases, said.subject.name)
+    folded = words.lower()
+    return any(name.lower().split(",")[0] in folded for name in names)
+
+
+def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
+    path = said.shown.field.path
+    noun = NOUNS.get(path, said.shown.field.label)
+    items = [inside(spoken(claim.value.text)) + desk.tail(claim) for claim in phrases]
+    first = items[0].partition(" (")[0]
+    if len(phrases) == 1 and (":" in first or any(char.isdigit() for char in first)):
+        words = f"for {said.subject.name} the finding on {noun} is this: {items[0]}"
+        return desk.say(Clause(capital(words), tuple(phrases), ".", (), said.fact))
+    words = f"on {noun}, the record for {said.subject.name} names {listed(items)}"
+    if path == "identity.description":
+        be = said.subject.verb("is", "are")
+        thing = listed(with_article(item, said.subject.plural) for item in items)
+        words = f"{said.subject.name} {be} {thing}"
+    elif path == "regulatory.schedule":
+        where = place_words(j.label for j in phrases[0].jurisdictions)
+        items = [inside(spoken(claim.value.text)) for claim in phrases]
+        place = f" in {where}" if where else ""
+        words = (
+            f"{said.subject.name} {said.subject.verb('is', 'are')} listed{place} as {listed(items)}"
+        )
+    elif path == "dosing.frequency":
+        drug = said.subject.record.category is Category.PHARMACOTHERAPY
+        be = said.subject.verb("is", "are")
+        items = [item.removeprefix("taken ").removeprefix("given ") for item in items]
+        often = re.match(
+            r"(?:once|twice|three|four|every|daily|each|as|in|at|\d+ times)\b", items[0]
+        )
+        how = ("taken" if drug else "given") if often else "given as"
+        words = f"{said.subject.name} {be} {how} {listed(items)}"
+    elif path == "safety.overdose":
+        words = f"overdose with {said.subject.name} brings {listed(items)}"
+    elif path == "stopping.symptoms":
+        words = f"symptoms on stopping {said.subject.name} are {listed(items)}"
+    elif path == "adverse.course":
+        words = f"adverse effects of {said.subject.name} are {listed(items)}"
+    elif path == "setting.supervision":
+        words = f"{said.subject.name} {said.subject.verb('calls', 'call')} for {listed(items)}"
+    return desk.say(Clause(capital(words), tuple(phrases), ".", (), said.fact))

@@ -1,0 +1,171 @@
+"""Sentences on approvals, boxed warnings, contraindications and guidelines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kb.model.claim import Claim
+from kb.model.vocab import RegulatoryStatus, State
+from kb.publish.choices import Locale
+from kb.publish.desk import Clause, Desk, Said
+from kb.publish.grammar import capital, inside, is_sentence, listed, spoken
+from kb.view.publication import Line
+
+PLACES = {
+    "regulatory.us": ("the US", "US"),
+    "regulatory.eu": ("the EU", "EU"),
+    "regulatory.uk": ("the UK", "UK"),
+    "regulatory.ca": ("Canada", "Canadian"),
+}
+"""Jurisdictions by field: the place, and the adjective of its documents."""
+
+
+def places_for(desk: Desk) -> tuple[str, ...]:
+    """The regulators told of: the reader's own first; in a short text that one alone."""
+    own = "regulatory.us" if desk.locale is Locale.US else "regulatory.uk"
+    rest = tuple(path for path in PLACES if path != own)
+    return (own, *rest) if desk.full else (own,)
+
+
+def approvals(desk: Desk) -> list[Line]:
+    """Regulatory status, place by place, the subjects of one place in one sentence each."""
+    lines: list[Line] = []
+    for path in places_for(desk):
+        place = PLACES[path][0]
+        for at, said in enumerate(said for said in desk.said(path) if said.claims):
+            lines += _approval(desk, said, place if at == 0 else "there")
+    return lines
+
+
+def _approval(desk: Desk, said: Said, place: str) -> list[Line]:
+    lines = []
+    for at, claim in enumerate(said.claims):
+        where = (f"in {place} " if place != "there" else "there ") if at == 0 else ""
+        use = claim.value.use.label if claim.value.use else ""
+        words = where + status_words(said, claim, at > 0) + desk.tail(claim, use)
+        lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
+    return lines
+
+
+def status_words(said: Said, claim: Claim[Any], again: bool) -> str:
+    """ "SSRIs are approved for …": a regulator's decision as a clause."""
+    value = claim.value
+    name = said.subject.name if not again else ("they" if said.subject.plural else "it")
+    be = said.subject.verb("is", "are")
+    have = said.subject.verb("has", "have")
+    year = f" since {value.year}" if value.year else ""
+    match value.value:
+        case RegulatoryStatus.APPROVED:
+            head = f"{name} {have} been approved{year}" if year else f"{name} {be} approved"
+        case RegulatoryStatus.CLEARED:
+            head = f"{name} {have} been cleared{year}" if year else f"{name} {be} cleared"
+        case RegulatoryStatus.OFF_LABEL:
+            head = f"{name} {be} used off label"
+        case RegulatoryStatus.INVESTIGATIONAL:
+            head = f"{name} {be} investigational"
+        case RegulatoryStatus.WITHDRAWN:
+            when = f" in {value.year}" if value.year else ""
+            head = f"{name} {have} been withdrawn{when}"
+        case _:
+            head = f"{name} {be} not authorised"
+    for_what = f" for {inside(spoken(value.indication))}" if value.indication else ""
+    return head + for_what
+
+
+def boxed(desk: Desk) -> list[Line]:
+    """Boxed warnings, what is said of their absence, and where nobody has looked."""
+    lines = []
+    for said in desk.said("warnings.boxed"):
+        name = said.subject.name
+        for claim in said.claims:
+            where = ", ".join(j.label for j in claim.jurisdictions)
+            label = f"{where} labelling" if where else "labelling"
+            topic = inside(spoken(claim.value.text))
+            words = f"{label} for {name} carries a boxed warning: {topic}"
+            lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
+        if not said.claims:
+            lines.append(_no_box(desk, said))
+    return lines
+
+
+def _no_box(desk: Desk, said: Said) -> Line:
+    gap = said.gaps[0] if said.gaps else None
+    name = said.subject.name
+    if gap is None or gap.state is State.NOT_YET_REVIEWED:
+        verb = said.subject.verb("carries", "carry")
+        words = f"whether {name} {verb} a boxed warning has not been reviewed"
+        return desk.say(Clause(words, end=".", fact=said.fact))
+    where = ", ".join(j.label for j in gap.jurisdictions)
+    why = f": {inside(spoken(gap.why))}" if gap.why else ""
+    if gap.state is State.NONE_FOUND:
+        words = (
+            f"no boxed warning was found for {name}{f' in {where} labelling' if where else ''}{why}"
+        )
+    else:
+        words = f"for {name} a boxed warning is {gap.state.label}{why}"
+    return desk.say(Clause(words, (gap,) if gap.cite else (), ".", (), said.fact))
+
+
+def contraindications(desk: Desk) -> list[Line]:
+    """Contraindications, gathered by whose they are, with every source of the group."""
+    lines = []
+    for said in desk.said("warnings.contraindications"):
+        groups: dict[tuple[str, str], list[Claim[Any]]] = {}
+        for claim in said.claims:
+            whose = ", ".join(j.label for j in claim.jurisdictions)
+            groups.setdefault((whose, claim.when or ""), []).append(claim)
+        for (whose, when), claims in groups.items():
+            lines.append(_ruled_out(desk, said, whose, when, claims))
+    return lines
+
+
+def _ruled_out(desk: Desk, said: Said, whose: str, when: str, claims: list[Claim[Any]]) -> Line:
+    name = said.subject.name
+    items = [inside(spoken(c.value.text)) for c in claims]
+    source = (
+        spoken(when) if "label" in when else (f"{whose} labelling" if whose else "its labelling")
+    )
+    aside = f" ({whose})" if whose and "label" in when and whose != "international" else ""
+    words = f"{inside(source)}{aside} rules out {name} {listed(map(_in_case, items), 'or')}"
+    return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))
+
+
+def _in_case(item: str) -> str:
+    """A contraindication after "rules it out": "with X", "in Y"."""
+    item = item.removeprefix("use ")
+    if item.split(" ")[0].rstrip(",") in (
+        "with",
+        "within",
+        "in",
+        "during",
+        "when",
+        "if",
+        "for",
+        "before",
+    ):
+        return item
+    return f"in {item}"
+
+
+def guidelines(desk: Desk) -> list[Line]:
+    """Each guideline in its own words, named once."""
+    names = {
+        "guidelines.canmat-2023": "CANMAT (2023)", "guidelines.nice-ng222": "NICE (NG222)",
+        "guidelines.va-dod-2022": "VA/DoD (2022)", "guidelines.apa": "APA",
+    }  # fmt: skip
+    lines = []
+    for path, name in names.items():
+        for at, said in enumerate(said for said in desk.said(path) if said.claims):
+            for claim in desk.told(said.claims):
+                words = _line(name if at == 0 else "the same guideline", said, claim)
+                lines.append(
+                    desk.say(Clause(words + desk.tail(claim), (claim,), ".", (), said.fact))
+                )
+    return lines
+
+
+def _line(guideline: str, said: Said, claim: Claim[Any]) -> str:
+    words = inside(spoken(claim.value.text))
+    if is_sentence(words):
+        return f"{guideline} on {said.subject.name}: {words}"
+    return f"{guideline} places {said.subject.name} thus: {words}"

@@ -1,0 +1,161 @@
+"""Publications as HTML: a self-contained page, or a fragment for a CMS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape as html_escape
+from typing import assert_never
+
+from kb.render.gate import visible
+from kb.render.pub_pictures import picture_svg
+from kb.view.publication import (
+    Entry,
+    Figure,
+    Head,
+    Line,
+    Notice,
+    Para,
+    Part,
+    Points,
+    Publication,
+    Run,
+    Sheet,
+    Tone,
+)
+
+STYLE = """
+:root{color-scheme:light}
+body{font:17px/1.6 Georgia,"Liberation Serif","DejaVu Serif",serif;margin:0 auto;max-width:46rem;
+padding:2rem 1.2rem;color:#1a1a1a;background:#fff}
+h1{font-size:1.75rem;line-height:1.25;margin:0 0 .8rem}h2{font-size:1.25rem;margin:2rem 0 .4rem}
+.standfirst{font-size:1.05rem;color:#444;margin:0 0 1.5rem}
+table{border-collapse:collapse;width:100%;margin:1.2rem 0;font:14px/1.45 system-ui,"DejaVu Sans",
+sans-serif}caption{text-align:left;color:#444;padding:0 0 .4rem}
+th,td{border-bottom:1px solid #c8ccd0;padding:.45rem .6rem;text-align:left;vertical-align:top}
+thead th{border-bottom:2px solid #1a1a1a}tbody th{width:18%;font-weight:600}td p{margin:0 0 .25rem}
+.notice{border:2px solid #7a3b00;border-radius:4px;padding:.2rem 1rem .4rem;margin:1.5rem 0;
+font:15px/1.5 system-ui,"DejaVu Sans",sans-serif}.notice h2{font-size:1.05rem;margin:.6rem 0 .2rem;
+color:#7a3b00}.notice ul{margin:.2rem 0;padding-left:1.2rem}
+sup{line-height:0;font-size:.72em;color:#00527a}.cite{color:#00527a}
+figure{margin:1.5rem 0}figure svg{max-width:100%;height:auto}
+figcaption{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;color:#444}
+.references{font-size:.86rem;line-height:1.45;padding-left:2rem;overflow-wrap:anywhere}
+.references.plain{list-style:none;padding-left:1.5rem;text-indent:-1.5rem}
+.imprint{font:14px/1.5 system-ui,"DejaVu Sans",sans-serif;color:#444;border-top:1px solid #c8ccd0;
+margin-top:2rem;padding-top:.8rem}.imprint p{margin:0}
+.stamp{font-size:11px;line-height:1.35;color:#595959;overflow-wrap:anywhere}
+.scroll{overflow-x:auto}a{color:#00527a}
+@page{size:A4;margin:15mm 14mm}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}tr,figure,.notice li{break-inside:avoid}
+h2{break-after:avoid}
+table{font-size:8pt;line-height:1.3}th,td{padding:.2rem .35rem}
+td p{margin:0 0 .1rem}.notice{font-size:9.5pt}.scroll{overflow:visible}}
+"""
+
+
+def escape(text: str) -> str:
+    """`text` so that HTML shows it and obeys nothing in it."""
+    return html_escape(visible(text), quote=True)
+
+
+def page(publication: Publication, head: str = "") -> str:
+    """A whole page without scripts or outside resources; `head` is added as it stands."""
+    return (
+        f'<!doctype html>\n<html lang="{escape(publication.language)}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(publication.title)}</title>\n"
+        f'<meta name="dcterms.modified" content="{escape(publication.date)}">\n'
+        f"{head}<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<article>\n"
+        f"{fragment(publication)}</article>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def fragment(publication: Publication) -> str:
+    """The publication's elements alone, without style."""
+    lines = [f"<h1>{escape(publication.title)}</h1>"]
+    lines.append(f'<p class="standfirst">{line_html(publication.standfirst)}</p>')
+    for part in publication.parts:
+        lines += part_html(part, publication)
+    if publication.references:
+        lines.append(f"<h2>{escape(publication.references_title)}</h2>")
+        lines += references(publication.references)
+    lines.append('<footer class="imprint">')
+    lines += [f"<p>{escape(line)}</p>" for line in publication.imprint]
+    lines += [f'<p class="stamp">{escape(publication.stamp)}</p>', "</footer>"]
+    return "\n".join(lines) + "\n"
+
+
+def part_html(part: Part, publication: Publication) -> Iterator[str]:
+    """The elements of one part."""
+    match part:
+        case Head():
+            yield f"<h{part.level}>{escape(part.text)}</h{part.level}>"
+        case Para():
+            yield f"<p>{line_html(part.line)}</p>"
+        case Points():
+            yield "<ul>"
+            yield from (f"<li>{line_html(item)}</li>" for item in part.items)
+            yield "</ul>"
+        case Notice():
+            yield f'<section class="notice"><h2>{escape(part.title)}</h2>\n<ul>'
+            yield from (f"<li>{line_html(item)}</li>" for item in part.items)
+            yield "</ul></section>"
+        case Sheet():
+            yield from sheet(part)
+        case Figure():
+            picture = publication.pictures[part.index]
+            words = f"Figure {part.index + 1}. {picture.description}"
+            caption = f"<figcaption>{escape(words)}</figcaption>"
+            yield f"<figure>\n{picture_svg(picture)}\n{caption}\n</figure>"
+        case _:
+            assert_never(part)
+
+
+def sheet(part: Sheet) -> Iterator[str]:
+    """A table with scoped heads."""
+    yield '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+    yield f"<table>\n<caption>{escape(part.caption)}</caption>\n<thead>"
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in part.columns)
+    yield f"<tr><td>{escape(part.corner)}</td>{heads}</tr>\n</thead>\n<tbody>"
+    for row in part.rows:
+        cells = "".join(
+            "<td>" + "".join(f"<p>{line_html(line)}</p>" for line in cell) + "</td>"
+            for cell in row.cells
+        )
+        yield f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>'
+    yield "</tbody>\n</table>\n</div>"
+
+
+def references(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The list of references."""
+    plain = bool(entries) and entries[0].number == 0
+    yield f'<{"ul" if plain else "ol"} class="references{" plain" if plain else ""}">'
+    for entry in entries:
+        value = "" if plain else f' value="{entry.number}"'
+        yield f"<li{value}>{line_html(entry.line)}</li>"
+    yield f"</{'ul' if plain else 'ol'}>"
+
+
+def line_html(line: Line) -> str:
+    """A line with its tones as elements."""
+    return "".join(_run(run) for run in line)
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text)
+    match run.tone:
+        case Tone.RAISED:
+            return f"<sup>{words}</sup>"
+        case Tone.CITED:
+            return f'<span class="cite">{words}</span>'
+        case Tone.EMPHASIS:
+            words = f"<em>{words}</em>"
+        case Tone.STRONG:
+            words = f"<strong>{words}</strong>"
+        case Tone.PLAIN:
+            pass
+        case _:
+            assert_never(run.tone)
+    link = run.link if run.link.startswith(("https://", "http://")) else ""
+    return f'<a href="{escape(link)}">{words}</a>' if link else words

@@ -1,0 +1,105 @@
+"""Publications as Markdown, ready to edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from kb.render.gate import visible
+from kb.view.publication import (
+    Figure,
+    Head,
+    Line,
+    Notice,
+    Para,
+    Part,
+    Points,
+    Publication,
+    Run,
+    Sheet,
+    Tone,
+)
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+
+
+def escape(text: str) -> str:
+    """`text` so that Markdown shows it and obeys nothing in it; no-break spaces are kept."""
+    return _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")))
+
+
+def markdown(publication: Publication) -> str:
+    """The whole publication."""
+    blocks = [f"# {escape(publication.title)}", f"*{line_words(publication.standfirst)}*"]
+    for part in publication.parts:
+        blocks += part_blocks(part, publication)
+    if publication.references:
+        blocks += [f"## {publication.references_title}", references(publication)]
+    blocks += ["---", "\n".join(f"{escape(line)}  " for line in publication.imprint).rstrip()]
+    blocks.append(f"<small>{escape(publication.stamp)}</small>")
+    return "\n\n".join(blocks) + "\n"
+
+
+def part_blocks(part: Part, publication: Publication) -> Iterator[str]:
+    """The blocks of one part."""
+    match part:
+        case Head():
+            yield f"{'#' * part.level} {escape(part.text)}"
+        case Para():
+            yield line_words(part.line)
+        case Points():
+            yield "\n".join(f"- {line_words(item)}" for item in part.items)
+        case Notice():
+            items = [f"> - {line_words(item)}" for item in part.items]
+            yield "\n".join([f"> **{escape(part.title)}**", ">", *items])
+        case Sheet():
+            yield sheet(part)
+        case Figure():
+            picture = publication.pictures[part.index]
+            title = f"**Figure {part.index + 1}. {escape(picture.title)}.**"
+            yield f"{title} {escape(picture.description)}"
+        case _:
+            assert_never(part)
+
+
+def sheet(part: Sheet) -> str:
+    """A pipe table under its caption."""
+    rows = ["| " + " | ".join([escape(part.corner) or " ", *map(escape, part.columns)]) + " |"]
+    rows.append("|---" * (len(part.columns) + 1) + "|")
+    for row in part.rows:
+        cells = ["<br>".join(line_words(line) for line in cell) for cell in row.cells]
+        rows.append("| " + " | ".join([f"**{escape(row.label)}**", *cells]) + " |")
+    return f"**{escape(part.caption)}**\n\n" + "\n".join(rows)
+
+
+def references(publication: Publication) -> str:
+    """The list of references, numbered where the style numbers."""
+    return "\n".join(
+        f"{f'{e.number}.' if e.number else '-'} {line_words(e.line)}"
+        for e in publication.references
+    )
+
+
+def line_words(line: Line) -> str:
+    """A line with its tones as Markdown."""
+    return "".join(_run(run) for run in line)
+
+
+def _run(run: Run) -> str:
+    match run.tone:
+        case Tone.RAISED:
+            return f"<sup>{escape(run.text)}</sup>"
+        case Tone.CITED:
+            return visible(run.text)
+        case Tone.EMPHASIS:
+            return f"*{escape(run.text)}*"
+        case Tone.STRONG:
+            return f"**{escape(run.text)}**"
+        case Tone.PLAIN:
+            link = run.link if run.link.startswith(("https://", "http://")) else ""
+            if link and run.text == link:
+                return f"<{link}>"
+            return f"[{escape(run.text)}](<{link}>)" if link else escape(run.text)
+        case _:
+            assert_never(run.tone)

@@ -1,0 +1,92 @@
+"""Publications as plain text, wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import assert_never
+
+from kb.render.gate import visible
+from kb.view.document import NBSP
+from kb.view.publication import (
+    Figure,
+    Head,
+    Line,
+    Notice,
+    Para,
+    Part,
+    Points,
+    Publication,
+    Sheet,
+    Tone,
+)
+
+WIDTH = 78
+_HOLD = "\ue000"
+"""Stands for a no-break space while lines are broken; the gate lets none of it in."""
+
+
+def text(publication: Publication, width: int = WIDTH) -> str:
+    """The whole publication in lines of at most `width` characters."""
+    blocks = [
+        _filled(publication.title.upper(), width),
+        _filled(words(publication.standfirst), width),
+    ]
+    for part in publication.parts:
+        blocks += _part(part, publication, width)
+    if publication.references:
+        blocks.append(_head(publication.references_title, "-"))
+        blocks += [
+            _filled(f"{f'{e.number}. ' if e.number else ''}{words(e.line)}", width, "   ")
+            for e in publication.references
+        ]
+    blocks.append("\n".join(publication.imprint))
+    blocks.append(_filled(publication.stamp, width))
+    return "\n\n".join(blocks).replace(NBSP, " ") + "\n"
+
+
+def _part(part: Part, publication: Publication, width: int) -> Iterator[str]:
+    match part:
+        case Head():
+            yield _head(part.text, "-")
+        case Para():
+            yield _filled(words(part.line), width)
+        case Points():
+            yield "\n".join(_filled(f"- {words(i)}", width, "  ") for i in part.items)
+        case Notice():
+            items = [_filled(f"! {words(i)}", width, "  ") for i in part.items]
+            yield "\n".join([_head(part.title, "="), *items])
+        case Sheet():
+            yield from _sheet(part, width)
+        case Figure():
+            picture = publication.pictures[part.index]
+            yield _filled(f"Figure {part.index + 1}. {picture.title}. {picture.description}", width)
+        case _:
+            assert_never(part)
+
+
+def _sheet(part: Sheet, width: int) -> Iterator[str]:
+    yield _filled(part.caption, width)
+    for row in part.rows:
+        lines = [row.label]
+        for column, cell in zip(part.columns, row.cells, strict=True):
+            said = " ".join(words(line) for line in cell)
+            lines.append(_filled(f"  {column}: {said}", width, "    "))
+        yield "\n".join(lines)
+
+
+def words(line: Line) -> str:
+    """The words of a line; a raised citation stands in brackets."""
+    return visible("".join(f" [{r.text}]" if r.tone is Tone.RAISED else r.text for r in line))
+
+
+def _head(title: str, rule: str) -> str:
+    return f"{title}\n{rule * len(title)}"
+
+
+def _filled(said: str, width: int, hang: str = "") -> str:
+    held = said.replace(NBSP, _HOLD)
+    lines = wrap(
+        held, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines).replace(_HOLD, NBSP)
