@@ -28,6 +28,7 @@ from kb.cli import (
 from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
 from kb.cli.faults import INTERRUPTED
 from kb.cli import charting, curating, exporting, history, reading, reference, relating
+from kb.cli import articles, charting, curating, exporting, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -107,6 +108,7 @@ app.command("audit")(curating.audit)
 app.command("new")(history.new)
 app.command("diff")(history.diff)
 app.command("stale")(history.stale)
+app.command("sync")(articles.sync)
 app.add_typer(exporting.export, name="export")
 
 

@@ -56,7 +56,7 @@ def validate(
         found = read_all(data_folder(), overlays) if overlays else read_kept(data_folder())
         found = read_files(files, extra or [], found) if files else found
     problems = sorted(found.problems, key=lambda problem: problem.sort_key)
-    _print_problems(problems, fmt)
+    print_problems(problems, fmt)
     errors = [p for p in problems if p.severity is Severity.ERROR]
     if errors:
         raise typer.Exit(DATA)
@@ -64,14 +64,16 @@ def validate(
         say(f"{len(found.treatments)} treatments and {len(found.sources)} sources: no problem.")
 
 
-def _print_problems(problems: list[Problem], fmt: ProblemFormat) -> None:
+def print_problems(problems: list[Problem], fmt: ProblemFormat) -> None:
+    """Write problems in a format: JSON and one-liners to stdout, words for people to stderr."""
     if fmt is ProblemFormat.JSON:
         sys.stdout.write(json.dumps([_data(p) for p in problems], indent=2) + "\n")
         return
     for problem in problems if fmt is not ProblemFormat.HUMAN else ():
         place = problem.place
         where = f"{problem.record} {problem.field}".strip()
-        text = visible(f"{problem.message} ({where}). {problem.remedy}".replace("\n", " "))
+        aside = f" ({where})" if where else ""
+        text = visible(f"{problem.message}{aside}. {problem.remedy}".replace("\n", " "))
         if fmt is ProblemFormat.GITHUB:
             file = _property(place.file)
             head = f"::{problem.severity.value} file={file},line={place.line},col={place.column}"

@@ -9,7 +9,7 @@ import tarfile
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -103,6 +103,10 @@ def _extract(revision: str, data: Path, target: Path) -> None:
 
 
 def stale(
+    texts: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="[ARTICLE|STAMP]...", help="Articles, Word files, or a stamp."),
+    ] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Day to judge by: 2026-11-24.")] = "",
     days: Annotated[int, typer.Option(min=0, help="Also what falls due within N days.")] = 0,
     fmt: FormatOption = None,
@@ -111,10 +115,16 @@ def stale(
     width: WidthOption = None,
     data: DataOption = None,
 ) -> None:
-    """Examples:  kb stale  ·  kb stale --days 30  ·  kb stale --as-of 2027-06-01 --json
+    """Examples:  kb stale  ·  kb stale --days 30  ·  kb stale article.md  ·  kb stale handout.docx
 
-    Lists claims whose source must be read again. Exits 1 if there are any.
+    Lists claims whose source must be read again; with an article, a Word file or a stamp, the
+    facts that have changed behind it. Exits 1 if there are any.
     """
+    if texts:
+        from kb.cli.articles import stale_texts
+
+        stale_texts(texts, base_with(data), fmt, as_json, output, width)
+        return
     from kb.ask.changes import stale as due_on
     from kb.view.citing import REVIEW_DAYS
     from kb.view.history import stale_document

@@ -59,13 +59,15 @@ class Desk:
     length: Length
     raised: bool = False
     """Citations as raised numbers in any style, for tables that patients read."""
+    given: Ledger | None = None
+    """The ledger of a larger text, whose numbering goes on."""
     ledger: Ledger = field(init=False)
     subjects: tuple[Subject, ...] = field(init=False)
     _told_once: set[str | None] = field(init=False, default_factory=set)
     _cautions: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.base, self.style, self.raised)
+        self.ledger = self.given or Ledger(self.base, self.style, self.raised)
         self.subjects = tuple(subject(r, self.base, self.locale) for r in self.records)
 
     @property

@@ -68,7 +68,7 @@ def _cell(desk: Desk, said: Said | None) -> tuple[Line, ...]:
     if path == "setting.place":
         words = " or ".join(c.value.text for c in claims)
         return (_line(desk, said, words, claims),)
-    lines = tuple(_line(desk, said, _words(desk, path, c), (c,)) for c in claims)
+    lines = tuple(_line(desk, said, _words(path, c), (c,)) for c in claims)
     if disagree:
         return ((Run("Sources disagree:"),), *lines)
     return lines
@@ -80,7 +80,13 @@ def _line(desk: Desk, said: Said, words: str, claims: tuple[Claim[Any], ...]) ->
     return (Run(text, fact=said.fact), *desk.ledger.mark(claims))
 
 
-def _words(desk: Desk, path: str, claim: Claim[Any]) -> str:
+def _words(path: str, claim: Claim[Any]) -> str:
+    words = rate_words(path, claim)
+    return f"not so: {words}" if claim.denied else words
+
+
+def rate_words(path: str, claim: Claim[Any]) -> str:
+    """A value for a cell: rates out of 100, decisions with their indication, else the words."""
     if path.startswith("regulatory."):
         value = claim.value
         year = f" {value.year}" if value.year else ""
@@ -88,8 +94,7 @@ def _words(desk: Desk, path: str, claim: Claim[Any]) -> str:
     kind = fields()[path].section
     if kind in ("efficacy", "acceptability") or path in ("duration.stopped", "stopping.symptoms"):
         return _rate(claim)
-    words = spoken(claim.value.text)
-    return f"not so: {words}" if claim.denied else words
+    return spoken(claim.value.text)
 
 
 def _rate(claim: Claim[Any]) -> str:

@@ -131,7 +131,7 @@ def _worded(desk: Desk) -> list[Line]:
                     else:
                         names.append((label, claim, said))
         if names:
-            items = listed([item for item, _, _ in names])
+            items = listed(dict.fromkeys(item for item, _, _ in names))
             words = WORDED[at % len(WORDED)].format(s=subject.name, items=items)
             claims = tuple(claim for _, claim, _ in names)
             lines.append(desk.say(Clause(words, claims, ".", (), names[0][2].fact)))

@@ -128,6 +128,8 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
         words = f"symptoms on stopping {said.subject.name} are {listed(items)}"
     elif path == "adverse.course":
         words = f"adverse effects of {said.subject.name} are {listed(items)}"
+    elif path == "warnings.restricted":
+        words = f"on supply of {said.subject.name}: {listed(items)}"
     elif path == "setting.supervision":
         words = f"{said.subject.name} {said.subject.verb('calls', 'call')} for {listed(items)}"
     return desk.say(Clause(capital(words), tuple(phrases), ".", (), said.fact))

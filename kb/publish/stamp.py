@@ -1,9 +1,9 @@
 """The stamp: one line that says which facts a text rests on, and survives Word and a CMS.
 
-`kb1 · data 2026-11-24 1a2b3c4d5e6f · facts 0123456789 · read 2026-11-24 · ids · codes`. After
-the ids come groups: three letters that stand for a field, then for each id two letters of the
-fact's fingerprint, or `--` where that record's field was not used. Everything is lower-case
-letters, digits and hyphens, so that case, smart quotes and line breaks do no harm.
+`kb1 · data 2026-11-24 1a2b3c4d5e6f · facts 0123456789 · read 2026-11-24 · ids · codes · end`.
+After the ids come groups: three letters that stand for a field, then for each id two letters of
+the fact's fingerprint, or `--` where that record's field was not used. Blanks, line breaks, case
+and look-alike hyphens and dots do no harm, whatever Word or a CMS does with them.
 """
 
 from __future__ import annotations
@@ -68,26 +68,25 @@ def stamp_line(facts: Facts, data: str, read: str) -> str:
             codes = "".join(fact_code(one) if one else "--" for one in used)
             groups.append(field_code(path) + codes)
     parts = ("kb1", f"data {data}", f"facts {facts_hash(facts)}", f"read {read}")
-    return " · ".join((*parts, " ".join(ids), " ".join(groups)))
+    return " · ".join((*parts, " + ".join(ids), " ".join(groups), "end"))
 
 
 _STAMP = re.compile(
-    r"kb1\s*·\s*data\s+(?P<data>\S+\s+[0-9a-z]+)\s*·\s*facts\s+(?P<facts>[0-9a-f]{10})\s*·\s*"
-    r"read\s+(?P<read>[0-9-]+|never)\s*·\s*(?P<ids>[a-z0-9][a-z0-9 _-]*?)\s*·\s*"
-    r"(?P<codes>[a-z0-9 -]+)"
+    r"kb1·data(?P<day>\d{4}-\d\d-\d\d|undated)(?P<hash>[0-9a-f]{12})·facts(?P<facts>[0-9a-f]{10})·"
+    r"read(?P<read>\d{4}-\d\d-\d\d|never)·(?P<ids>[a-z0-9+_-]+)·(?P<codes>[a-z0-9-]*)·end"
 )
 _NOISE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2010: "-",
           0x2013: "-", 0x2022: "·", 0x2219: "·", 0x22C5: "·"}  # fmt: skip
 
 
 def find_stamps(text: str) -> list[Stamp]:
-    """Every stamp in a text, in order, whatever blanks and line breaks stand inside them.
+    """Every stamp in a text, in order.
 
     Raises NoStamp if one begins and cannot be read to its end.
     """
-    flat = re.sub(r"\s+", " ", text.translate(_NOISE)).lower()
+    flat = re.sub(r"\s+", "", text.translate(_NOISE)).lower()
     found = []
-    for match in re.finditer(r"kb1 ?· ?data", flat):
+    for match in re.finditer(r"kb1·data", flat):
         whole = _STAMP.match(flat, match.start())
         if whole is None:
             raise NoStamp("A stamp begins here but is cut off or altered.")
@@ -96,17 +95,17 @@ def find_stamps(text: str) -> list[Stamp]:
 
 
 def _taken_apart(match: re.Match[str]) -> Stamp:
-    ids = tuple(match["ids"].split())
+    ids = tuple(match["ids"].split("+"))
     size = 3 + 2 * len(ids)
     codes: dict[tuple[str, str], str] = {}
-    stream = match["codes"].replace(" ", "")
+    stream = match["codes"]
     known = {field_code(path) for path in fields()}
     for at in range(0, len(stream) - size + 1, size):
         group = stream[at : at + size]
         if group[:3] not in known:
-            break
+            continue
         for place, record in enumerate(ids):
             code = group[3 + 2 * place : 5 + 2 * place]
             if code != "--":
                 codes[record, group[:3]] = code
-    return Stamp(match["data"], match["facts"], match["read"], ids, codes)
+    return Stamp(f"{match['day']} {match['hash']}", match["facts"], match["read"], ids, codes)

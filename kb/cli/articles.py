@@ -1,0 +1,130 @@
+"""Commands on articles: sync, check, stale stamps."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kb.cli.curating import ProblemFormat, print_problems
+from kb.cli.faults import DATA, FINDINGS, say
+from kb.cli.options import DataOption, base_with
+from kb.problems import DataInvalid, Problem, UsageFault
+
+if TYPE_CHECKING:
+    from kb.article.sync import Synced
+    from kb.ask.base import KnowledgeBase
+    from kb.cli.output import Format
+    from kb.view.since import Since
+
+HTML = (".html", ".htm", ".xhtml")
+BOM = "\ufeff"
+
+ArticlesArgument = Annotated[list[Path], typer.Argument(help="Markdown or HTML files.")]
+ProblemsOption = Annotated[ProblemFormat, typer.Option("--format", "-f")]
+
+
+def sync(
+    articles: ArticlesArgument,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 on news.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite hand edits.")] = False,
+    fmt: ProblemsOption = ProblemFormat.HUMAN,
+    data: DataOption = None,
+) -> None:
+    """Examples:  kb sync article.md  ·  kb sync --check *.md  ·  kb sync --check a.md -f github
+
+    Fills the blocks between `<!-- kb:… -->` and `<!-- /kb -->`. With --check it says which facts
+    changed behind each block, and why. Blocks edited by hand are never overwritten without --force.
+    """
+    results = [(path, *_synced(path, force, data)) for path in articles]
+    problems = [
+        p for _, _, done in results for p in (*(done.changes if check else ()), *done.edits)
+    ]
+    print_problems(problems, fmt)
+    for path, raw, done in results:
+        _settle(path, raw, done, check, fmt)
+    if problems:
+        raise typer.Exit(FINDINGS)
+
+
+def _synced(path: Path, force: bool, data: list[Path] | None) -> tuple[str, Synced]:
+    from kb.article.sync import synced
+    from kb.load.version import data_version
+
+    text = article_text(path)
+    html = path.suffix.lower() in HTML
+    version = str(data_version())
+    return text, synced(base_with(data), text, str(path), version, html=html, force=force)
+
+
+def _settle(path: Path, old: str, done: Synced, check: bool, fmt: ProblemFormat) -> None:
+    if check:
+        if done.diff and fmt is ProblemFormat.HUMAN:
+            sys.stdout.write(done.diff + "\n")
+        if not (done.changes or done.edits):
+            say(f"{path}: up to date.")
+        return
+    if done.text == old:
+        say(f"{path}: up to date.")
+        return
+    from kb.cli.files import write_bytes_atomically
+
+    write_bytes_atomically(path, done.text.encode("utf-8"))
+    say(f"{path}: {len(done.changes)} change{'' if len(done.changes) == 1 else 's'} written.")
+
+
+def article_text(path: Path) -> str:
+    """The text of an article with its line ends and its byte order mark kept.
+
+    Raises UsageFault if it is no file, DataInvalid if it is not UTF-8.
+    """
+    from kb.load.files import read_text
+
+    if not path.is_file():
+        raise UsageFault(f"{path} is no file. Name an article.")
+    text, problems = read_text(path, str(path))
+    if text is None:
+        raise DataInvalid(problems)
+    return BOM + text if path.read_bytes().startswith(b"\xef\xbb\xbf") else text
+
+
+def stale_texts(
+    texts: list[str], base: KnowledgeBase, fmt: Format | None, as_json: bool,
+    output: Path | None, width: int | None,
+) -> None:  # fmt: skip
+    """What has changed behind articles, Word files or stamps; exits 1 if anything has."""
+    from kb.cli.output import deliver
+    from kb.view.since import since_document
+
+    found = [one for text in texts for one in _since(text, base)]
+    deliver(since_document(found), fmt, as_json, output, width)
+    if any(one.moved or one.note for one in found):
+        raise typer.Exit(FINDINGS)
+
+
+def _since(text: str, base: KnowledgeBase) -> list[Since]:
+    from kb.article.stale import since_stamp, since_text
+    from kb.publish.stamp import NoStamp, find_stamps
+
+    try:
+        path = Path(text)
+        if len(text) < 1000 and path.is_file():
+            return since_text(base, path.read_bytes(), text)
+        found = [since_stamp(base, stamp, "stamp") for stamp in find_stamps(text)]
+    except NoStamp as fault:
+        raise UsageFault(f"{fault} Copy it whole, from kb1 to its end.") from fault
+    if not found:
+        raise UsageFault(f'"{text[:60]}" is neither a file nor a stamp.')
+    return found
+
+
+def leave(problems: list[Problem]) -> None:
+    """Exit 4 if any problem is an error, 1 if there are findings."""
+    from kb.problems import Severity
+
+    if any(p.severity is Severity.ERROR for p in problems):
+        raise typer.Exit(DATA)
+    if problems:
+        raise typer.Exit(FINDINGS)
