@@ -12,11 +12,13 @@ from typer.main import get_command
 
 from kb import __version__
 from kb.cli import (
+    articles,
     browsing,
     charting,
     considering,
     curating,
     evidence,
+    exporting,
     finding,
     history,
     practice,
@@ -25,10 +27,7 @@ from kb.cli import (
     reference,
     relating,
 )
-from kb.cli import charting, curating, finding, history, practice, reading, reference, relating
 from kb.cli.faults import INTERRUPTED
-from kb.cli import charting, curating, exporting, history, reading, reference, relating
-from kb.cli import articles, charting, curating, exporting, history, reading, reference, relating
 
 app = typer.Typer(
     name="kb",
@@ -61,6 +60,7 @@ app.command("list", short_help="What treatments there are.")(reading.list_treatm
 app.command("show", short_help="One treatment, whole or by section.")(reading.show)
 app.command("compare", short_help="Treatments of any kind side by side.")(reading.compare)
 app.command("why", short_help="What a statement rests on.")(reading.why)
+app.command("browse", short_help="Pick, compare and ask why with keys alone.")(browsing.browse)
 app.command("switch", short_help="From one treatment to another: interval and danger.")(
     relating.switch
 )
@@ -92,24 +92,10 @@ app.command("stale", short_help="What must be read again.")(history.stale)
 app.add_typer(
     evidence.app, name="evidence", short_help="Networks of trials: computed effects and ranks."
 )
-app.command("list")(reading.list_treatments)
-app.command("show")(reading.show)
-app.command("compare")(reading.compare)
-app.command("why")(reading.why)
-app.command("switch")(relating.switch)
-app.command("combine")(relating.combine)
-app.command("timeline")(charting.timeline)
-app.command("effects")(charting.effects)
-app.command("sources")(reference.sources)
-app.command("glossary")(reference.glossary)
-app.command("validate")(curating.validate)
-app.command("schema")(reference.schema)
-app.command("audit")(curating.audit)
-app.command("new")(history.new)
-app.command("diff")(history.diff)
-app.command("stale")(history.stale)
-app.command("sync")(articles.sync)
-app.add_typer(exporting.export, name="export")
+app.command("sync", short_help="Fill and refresh the facts of an article.")(articles.sync)
+app.add_typer(
+    exporting.export, name="export", short_help="Summaries and comparisons for publication."
+)
 
 
 def _one_example_a_line(app: typer.Typer) -> None:
@@ -130,32 +116,7 @@ def _one_example_a_line(app: typer.Typer) -> None:
 
 _one_example_a_line(app)
 _one_example_a_line(evidence.app)
-app.command("list")(reading.list_treatments)
-app.command("show")(reading.show)
-app.command("compare")(reading.compare)
-app.command("why")(reading.why)
-app.command("browse")(browsing.browse)
-app.command("switch")(relating.switch)
-app.command("combine")(relating.combine)
-app.command("timeline")(charting.timeline)
-app.command("effects")(charting.effects)
-app.command("find")(finding.find)
-app.command("search")(finding.search)
-app.command("consider")(considering.consider)
-app.command("trial")(considering.trial)
-app.command("rank")(ranking.rank)
-app.command("guidelines")(practice.guidelines)
-app.command("monitor")(practice.monitor)
-app.command("predictors")(practice.predictors)
-app.command("sources")(reference.sources)
-app.command("glossary")(reference.glossary)
-app.command("validate")(curating.validate)
-app.command("schema")(reference.schema)
-app.command("audit")(curating.audit)
-app.command("new")(history.new)
-app.command("diff")(history.diff)
-app.command("stale")(history.stale)
-app.add_typer(evidence.app, name="evidence")
+_one_example_a_line(exporting.export)
 
 
 def invoke(arguments: Sequence[str]) -> int:

@@ -120,7 +120,7 @@ def published(
 def _timeline(base: KnowledgeBase, names: list[str]) -> tuple[Picture, ...]:
     """The timeline as a picture of the publication."""
     from kb.ask.compare import compare
-    from kb.cli.charting import TIMES
+    from kb.cli.answers import TIMES
     from kb.view.document import Chart
     from kb.view.publication import Picture
     from kb.view.timeline import timeline_document

@@ -35,7 +35,7 @@ def _icons(picture: Picture, art: Icons) -> str:
         for place, group in enumerate(pair):
             tall = max(tall, _array(body, group, place * (ACROSS * CELL + 40), y, at // 2))
         y += tall + 18
-    return frame(wide, round(y), picture.id, picture.title, picture.description, body)
+    return frame(picture.id, wide, round(y), picture.title, picture.description, body)
 
 
 def _array(body: list[str], group: IconGroup, x: float, y: float, pair: int) -> float:
@@ -68,7 +68,7 @@ def _spread(picture: Picture, art: Spread) -> str:
     for number, box in enumerate(art.boxes):
         body.append(label(0, y, f"{number + 1}  {box.words}"))
         y += 20
-    return frame(LEFT + SIDE + 110, y, picture.id, picture.title, picture.description, body)
+    return frame(picture.id, LEFT + SIDE + 110, y, picture.title, picture.description, body)
 
 
 def _axes(art: Spread) -> Iterator[str]:
