@@ -92,6 +92,7 @@ app.command("stale", short_help="What must be read again.")(history.stale)
 app.add_typer(
     evidence.app, name="evidence", short_help="Networks of trials: computed effects and ranks."
 )
+app.command("check", short_help="What in a draft the facts do not bear out.")(articles.check)
 app.command("sync", short_help="Fill and refresh the facts of an article.")(articles.sync)
 app.add_typer(
     exporting.export, name="export", short_help="Summaries and comparisons for publication."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -88,6 +88,37 @@ def article_text(path: Path) -> str:
     if text is None:
         raise DataInvalid(problems)
     return BOM + text if path.read_bytes().startswith(b"\xef\xbb\xbf") else text
+
+
+def check(
+    articles: ArticlesArgument,
+    about: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--about", help="Only these treatments; may be repeated."),
+    ] = None,
+    grade: Annotated[float, typer.Option(help="Highest reading grade of a paragraph.")] = 9.0,
+    fmt: ProblemsOption = ProblemFormat.HUMAN,
+    data: DataOption = None,
+) -> None:
+    """Examples:  kb check draft.md  ·  kb check draft.html --about ketamine --grade 8
+
+    Reads a draft against the records: contradictions, claims told too simply, promises, stigma,
+    missing statements and references, reading grade. A finding has a place, its fact, a remedy.
+    """
+    from kb.article.checking import check_draft
+
+    base = base_with(data)
+    given = tuple(base[name] for name in about or [])
+    texts = [(path, article_text(path), path.suffix.lower() in HTML) for path in articles]
+    found = [
+        problem
+        for path, text, html in texts
+        for problem in check_draft(base, text, str(path), html=html, given=given, highest=grade)
+    ]
+    print_problems(found, fmt)
+    if found:
+        raise typer.Exit(FINDINGS)
+    say("Nothing found. That no rule objects does not make a text right.")
 
 
 def stale_texts(

@@ -119,13 +119,11 @@ def published(
 
 def _timeline(base: KnowledgeBase, names: list[str]) -> tuple[Picture, ...]:
     """The timeline as a picture of the publication."""
-    from kb.ask.compare import compare
-    from kb.cli.answers import TIMES
+    from kb.cli.answers import timeline_answer
     from kb.view.document import Chart
     from kb.view.publication import Picture
-    from kb.view.timeline import timeline_document
 
-    for block in timeline_document(compare(base, names, TIMES)).blocks:
+    for block in timeline_answer(base, names).blocks:
         if isinstance(block, Chart):
             return (Picture("timeline", block.title, f"{block.title}. {block.axis}.", block),)
     return ()

@@ -1,0 +1,77 @@
+"""A draft as paragraphs and sentences, each with its place in the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.article.marks import parse_article, skipped_ranges
+
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"”')\]]*|$)")
+_UNREAD = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|</?[A-Za-z][^>]*>", re.DOTALL
+)
+_BLANK = re.compile(r"[^\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words on one line, where it starts, in which paragraph it stands."""
+
+    words: str
+    start: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft. `plain` is the text with markup, code and filled blocks blanked out, so that
+    every offset in it is an offset in `text`."""
+
+    text: str
+    name: str
+    plain: str
+    paragraphs: tuple[tuple[int, str], ...]
+    sentences: tuple[Sentence, ...]
+
+
+def parse_draft(text: str, name: str, *, html: bool) -> Draft:
+    """The draft in `text`. Blocks filled by `kb sync` are left out: they are checked there."""
+    plain = _blanked(text, name, html=html)
+    # A blank line parts paragraphs; a line of 200 characters and more is one by itself.
+    paragraphs: list[tuple[int, str]] = []
+    for match in re.finditer(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*", plain):
+        paragraphs += _split_long(match.start(), match[0])
+    kept = tuple((at, words) for at, words in paragraphs if re.search(r"[A-Za-z]{2}", words))
+    sentences = tuple(
+        Sentence(" ".join(m[0].split()), at + m.start() + len(m[0]) - len(m[0].lstrip()), number)
+        for number, (at, words) in enumerate(kept)
+        for m in _SENTENCE.finditer(words)
+        if m[0].strip()
+    )
+    return Draft(text, name, plain, kept, sentences)
+
+
+def _split_long(start: int, words: str) -> list[tuple[int, str]]:
+    if max(len(line) for line in words.split("\n")) < 200:
+        return [(start, words)]
+    found, at = [], start
+    for line in words.split("\n"):
+        found.append((at, line))
+        at += len(line) + 1
+    return found
+
+
+def _blanked(text: str, name: str, *, html: bool) -> str:
+    ranges = [] if html else list(skipped_ranges(text))
+    article = parse_article(text, name, html=html)
+    ranges += [(block.start, block.stop) for block in article.blocks]
+    ranges += [match.span() for match in _UNREAD.finditer(text)]
+    if text.lstrip("\ufeff").startswith("---\n"):
+        end = text.find("\n---", 4)
+        ranges += [(0, end + 4)] if end > 0 else []
+    chars = text
+    for low, high in sorted(ranges):
+        chars = chars[:low] + _BLANK.sub(" ", chars[low:high]) + chars[high:]
+    return re.sub(r"(?m)^([ \t]*)(#{1,6}|[-*+>]|\d+[.)])(?=[ \t])",
+                  lambda m: m[1] + " " * len(m[2]), chars)  # fmt: skip
