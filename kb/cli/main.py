@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -31,6 +32,8 @@ def run() -> None:
 
 def _prepare() -> None:
     """Make the surroundings such that nothing below has to think of them."""
+    # A short-lived process makes few cycles and many records: collecting costs it a fifth more.
+    gc.disable()
     signal.signal(signal.SIGTERM, _terminated)
     for number, name in ((1, "stdout"), (2, "stderr")):
         stream = getattr(sys, name)

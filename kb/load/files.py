@@ -26,6 +26,11 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     if raw is None:
         message = "this is not a regular file"
         return None, [_whole(shown, "E010", message, "Name a YAML file or a folder.")]
+    return decoded(raw, shown)
+
+
+def decoded(raw: bytes, shown: str) -> tuple[str | None, list[Problem]]:
+    """The bytes of a file as text, or None and what is wrong with them."""
     if len(raw) > LARGEST:
         message = f"the file is larger than {LARGEST // 1024**2} MB"
         return None, [_whole(shown, "E011", message, "Split it into several files.")]

@@ -1,7 +1,6 @@
 """Claims and gaps: the two things that a field can hold."""
 
 import datetime
-import re
 from typing import Annotated, Generic, Self, TypeVar
 
 from kb.model.fault import ValueFault
@@ -12,6 +11,8 @@ from kb.model.vocab import Certainty, Jurisdiction, Route, State, Term
 
 ID = Pattern(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 """Ids are lower-case ASCII words joined by hyphens (source ids may use underscores)."""
+
+_DATE = Pattern(r"\d{4}-\d{2}-\d{2}")
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Term)
@@ -36,16 +37,18 @@ def plain(text: object) -> str:
 def term(vocabulary: type[E]) -> BeforeValidator:
     """A validator that reads a member of `vocabulary` and lists the members when it cannot."""
 
+    members = {member.value: member for member in vocabulary}
+
     def read(given: object) -> E:
         if isinstance(given, vocabulary):
             return given
-        members = [member.value for member in vocabulary]
-        if given not in members:
+        found = members.get(given) if isinstance(given, str) else None
+        if found is None:
             raise ValueFault(
                 f'"{given}" is not one of the values allowed here',
                 f"Write one of: {', '.join(members)}.",
             )
-        return next(member for member in vocabulary if member.value == given)
+        return found
 
     return BeforeValidator(read)
 
@@ -54,7 +57,7 @@ def read_date(given: object) -> datetime.date:
     """A calendar date written 2026-11-24; raises ValueFault for anything else."""
     if isinstance(given, datetime.date):
         return given
-    if not isinstance(given, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+    if not isinstance(given, str) or not _DATE.fullmatch(given):
         raise ValueFault(f'"{given}" is not a date', "Write year-month-day: 2026-11-24.")
     try:
         return datetime.date.fromisoformat(given)
