@@ -90,12 +90,7 @@ def _dispatch(arguments: Sequence[str], alone: bool) -> int:
     from kb.problems import DataInvalid, NameNotFound, UsageFault
 
     try:
-        if not _answered(arguments, alone):
-            from kb.cli.app import invoke
-
-            code = invoke(arguments)
-        else:
-            code = 0
+        code = 0 if _answered(arguments, alone) else _at_length(arguments)
         sys.stdout.flush()
         return code
     except (NameNotFound, DataInvalid, UsageFault) as error:
@@ -107,6 +102,19 @@ def _dispatch(arguments: Sequence[str], alone: bool) -> int:
     except (RecursionError, MemoryError) as error:
         say(f"This is too much to work on ({type(error).__name__}). Nothing was changed.")
         return DATA
+
+
+def _at_length(arguments: Sequence[str]) -> int:
+    """The long way: typer, with progress where somebody watches."""
+    from kb.cli.app import invoke
+    from kb.cli.progress import begin_progress
+
+    progress = begin_progress()
+    try:
+        return invoke(arguments)
+    finally:
+        if progress is not None:
+            progress.wipe()
 
 
 def _answered(arguments: Sequence[str], alone: bool) -> bool:

@@ -21,6 +21,7 @@ from kb.load.files import is_folder, is_there, read_records
 from kb.load.lazy import lazy_base
 from kb.load.nodes import Mapping, Node, Scalar
 from kb.load.overlay import completed, merged
+from kb.load.progress import told
 from kb.load.relations import LoadedRelations, read_relations
 from kb.load.snapshot import keep_snapshot, open_snapshot, write_snapshot
 from kb.load.stamp import DataVersion
@@ -219,7 +220,7 @@ def _read_sources(loaded: Loaded, path: Path, shown: str, replaceable: Container
     fresh: set[str] = set()
     nodes, problems = read_records(path, shown, "sources")
     loaded.problems += problems
-    for node in nodes:
+    for node in told("sources checked", nodes):
         if _too_many(loaded, node):
             return
         source, faults = build_source(node)
@@ -248,7 +249,7 @@ def _too_many(loaded: Loaded, node: Node) -> bool:
 def _read_treatments(loaded: Loaded, path: Path, shown: str, origin: str) -> None:
     nodes, problems = read_records(path, shown, "treatments")
     loaded.problems += problems
-    for node in nodes:
+    for node in told("records checked", nodes):
         if _too_many(loaded, node):
             return
         if origin:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from kb.load.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
+from kb.load.progress import told
 from kb.problems import Place, Problem
 
 LARGEST = 2 * 1024 * 1024
@@ -97,7 +98,7 @@ def read_records(path: Path, shown: str, kind: str) -> tuple[list[Node], list[Pr
         return _read_file(path, shown, kind)
     nodes: list[Node] = []
     problems: list[Problem] = []
-    for child in sorted(path.glob("*.yaml")):
+    for child in told("files read", sorted(path.glob("*.yaml"))):
         more, faults = _read_file(child, f"{shown}/{child.name}", kind)
         nodes += more
         problems += faults
@@ -138,7 +139,7 @@ def _entries(node: Node, path: Path, shown: str, kind: str, problems: list[Probl
         elif key == kind:
             found += value.items
         else:
-            for item in value.items:
+            for item in told("files read", value.items):
                 found += _included(item, path, shown, problems)
     return found
 

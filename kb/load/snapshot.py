@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.load.cache import cache_path, current_version, is_ours, prepared
+from kb.load.progress import told
 from kb.load.stamp import DataVersion, program_digest
 from kb.load.store import Damaged, Row, Store, write_store
 
@@ -48,8 +49,8 @@ def _rows(tables: Tables) -> Iterator[Row]:
     from kb.load.codec import encode
 
     for kind, records in tables.items():
-        for key, record in records.items():
-            yield kind, key, encode(record)
+        for key in told("records compiled", list(records)):
+            yield kind, key, encode(records[key])
     treatments = tables["treatment"]
     for kind, index in (("name", ids_by_name(treatments)), ("members", ids_by_class(treatments))):
         for key, ids in index.items():
