@@ -20,6 +20,9 @@ ColumnsOption = Annotated[
 MethodOption = Annotated[
     str, typer.Option(help="tau=REML,smd=hedges,zero-cells=all,…; see `kb evidence methods`.")
 ]
+WhereOption = Annotated[
+    str, typer.Option(help="Rows to take: primary_timepoint=1,rating=clinician.")
+]
 MeasureOption = Annotated[str, typer.Option(help="OR, RR, RD, MD or SMD.")]
 ReferenceOption = Annotated[str, typer.Option(help="Treatment that others are compared with.")]
 
@@ -47,6 +50,7 @@ def fit(
     better: Annotated[str, typer.Option(help="larger or smaller: direction of ranks.")] = "",
     columns: ColumnsOption = "",
     method: MethodOption = "",
+    where: WhereOption = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -61,11 +65,12 @@ def fit(
     require_numpy()
     from kb.evidence.analysis import fit_file
     from kb.evidence.choices import choices_from
-    from kb.evidence.columns import mapping_of
+    from kb.evidence.columns import filters_of, mapping_of
     from kb.view.evidence_net import fit_document
 
     chosen = choices_from(method)
-    _, network = fit_file(file, mapping_of(columns), measure, chosen, reference, _direction(better))
+    better_small, rows = _direction(better), filters_of(where)
+    _, network = fit_file(file, mapping_of(columns), measure, chosen, reference, better_small, rows)
     deliver(fit_document(network), fmt, as_json, output, width)
 
 
@@ -76,6 +81,7 @@ def pairwise(
     control: Annotated[str, typer.Option(help="What it is compared with.")] = "",
     columns: ColumnsOption = "",
     method: MethodOption = "",
+    where: WhereOption = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -88,12 +94,14 @@ def pairwise(
     """
     require_numpy()
     from kb.evidence.choices import choices_from
-    from kb.evidence.columns import mapping_of
+    from kb.evidence.columns import filters_of, mapping_of
     from kb.evidence.comparison import pairwise_file
     from kb.view.evidence_pairwise import pairwise_document
 
     chosen = choices_from(method)
-    result = pairwise_file(file, mapping_of(columns), measure, chosen, treatment, control)
+    result = pairwise_file(
+        file, mapping_of(columns), measure, chosen, treatment, control, filters_of(where)
+    )
     deliver(pairwise_document(result), fmt, as_json, output, width)
 
 
@@ -103,6 +111,7 @@ def funnel(
     measure: MeasureOption = "",
     columns: ColumnsOption = "",
     method: MethodOption = "",
+    where: WhereOption = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -116,12 +125,14 @@ def funnel(
     require_numpy()
     from kb.evidence.analysis import fit_file
     from kb.evidence.choices import choices_from
-    from kb.evidence.columns import mapping_of
+    from kb.evidence.columns import filters_of, mapping_of
     from kb.evidence.funnel import asymmetry
     from kb.evidence.funnel import funnel as points_of
     from kb.view.evidence_funnel import funnel_document
 
-    fitted, network = fit_file(file, mapping_of(columns), measure, choices_from(method), "", None)
+    fitted, network = fit_file(
+        file, mapping_of(columns), measure, choices_from(method), "", None, filters_of(where)
+    )
     points = points_of(fitted, [part.strip() for part in order.split(",") if part.strip()])
     rows = [(p.trial, p.first, p.second, p.shift, p.se) for p in points]
     test = asymmetry(points)

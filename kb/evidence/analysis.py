@@ -47,10 +47,13 @@ def contrasts_of(
     trials: TrialFile, measure: Measure, choices: Choices, *, network: bool
 ) -> Contrasts:
     """The contrasts of a file. Raises DataInvalid for faulty data, UsageFault for mixed scores."""
+    if not trials.arms and not trials.pairs:
+        reason = f" ({'; '.join(trials.notes)})" if trials.notes else ""
+        raise UsageFault(f"No trial is left{reason}.")
     if trials.form is Form.CONTRASTS:
         found = from_pairs(trials.pairs, measure)
         require_agreement(found, choices.network("").tolerance)
-        return found
+        return replace(found, notes=trials.notes)
     arms, words = with_outcome(trials.arms, binary=measure.is_binary)
     notes = [*trials.notes, *words]
     if measure is Measure.SMD:
@@ -93,10 +96,10 @@ def _one_kind_of_mean(
 
 def fit_file(
     path: Path, columns: Mapping[str, str], measure: str, choices: Choices, reference: str,
-    small_is_good: bool | None,
+    small_is_good: bool | None, where: Mapping[str, str] | None = None,
 ) -> tuple[NetworkFit, Network]:  # fmt: skip
     """The network of a file, fitted, and its results."""
-    trials = read_trials(path, columns)
+    trials = read_trials(path, columns, where)
     kind = measure_for(trials, measure)
     made = contrasts_of(trials, kind, choices, network=True)
     fitted = fit(made, choices.network(reference))

@@ -78,6 +78,17 @@ def mapping_of(text: str) -> dict[str, str]:
     return found
 
 
+def filters_of(text: str) -> dict[str, str]:
+    """Rows wanted by the reader: "primary_timepoint=1,rating=clinician". Raises UsageFault."""
+    found: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        name, sign, value = part.partition("=")
+        if not sign:
+            raise UsageFault(f'--where takes pairs such as primary_timepoint=1; "{part}" is none.')
+        found[name.strip()] = value.strip()
+    return found
+
+
 def located(header: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
     """For each column that the file has, its name there; `asked` comes before known spellings.
 

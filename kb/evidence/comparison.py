@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +24,17 @@ from kb.problems import UsageFault
 
 def pairwise_file(
     path: Path, columns: Mapping[str, str], measure: str, choices: Choices, treatment: str,
-    control: str,
+    control: str, where: Mapping[str, str] | None = None,
 ) -> PairwiseResult:  # fmt: skip
     """The trials of one comparison in a file, pooled. Names may be left out where there are two."""
-    trials = read_trials(path, columns)
+    trials = read_trials(path, columns, where)
     kind = measure_for(trials, measure)
+    if treatment and control:
+        # What else a trial compared need not be whole to pool these two.
+        both = {treatment, control}
+        trials = replace(
+            trials, pairs=tuple(p for p in trials.pairs if {p.first, p.second} == both)
+        )
     made = contrasts_of(trials, kind, choices, network=False)
     one, two = _two_of(made, treatment, control)
     ends = ((made.first == one) & (made.second == two)) | (

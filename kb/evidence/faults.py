@@ -69,7 +69,8 @@ def pair_problems(pairs: Sequence[Pair]) -> list[Problem]:
             remedy = "Name two treatments."
             found.append(fault("E404", message, remedy, pair.place, pair.trial))
     for rows in by_trial.values():
-        found += _set_problems(rows)
+        if all(row.first != row.second for row in rows):
+            found += _set_problems(rows)
     return found
 
 

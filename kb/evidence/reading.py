@@ -37,7 +37,7 @@ class TrialFile:
 class _Rows:
     """Rows of the file with their lines, and the problems found in them."""
 
-    def __init__(self, path: Path, asked: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, asked: Mapping[str, str], where: Mapping[str, str]) -> None:
         try:
             raw = path.read_bytes()
         except OSError as error:
@@ -49,11 +49,19 @@ class _Rows:
         self.shown = str(path)
         self._reader = csv.DictReader(io.StringIO(text, newline=""))
         self.columns = located(self._reader.fieldnames or (), asked)
+        self._where = where
+        self.passed_over = 0
+        missing = sorted(set(where) - set(self._reader.fieldnames or ()))
+        if missing:
+            raise UsageFault(f'The file has no column "{missing[0]}" to choose rows by.')
         self.problems: list[Problem] = []
 
     def __iter__(self) -> Iterator[dict[str, str]]:
         for row in self._reader:
             self.line = self._reader.line_num
+            if any((row.get(key) or "").strip() != value for key, value in self._where.items()):
+                self.passed_over += 1
+                continue
             yield {key: (row.get(name) or "").strip() for key, name in self.columns.items()}
 
     def place(self, cell: str = "") -> Place:
@@ -80,14 +88,18 @@ class _Rows:
         return value
 
 
-def read_trials(path: Path, asked: Mapping[str, str] | None = None) -> TrialFile:
+def read_trials(
+    path: Path, asked: Mapping[str, str] | None = None, where: Mapping[str, str] | None = None
+) -> TrialFile:
     """The trials of a file. `asked` maps columns to their names in it; see kb.evidence.columns.
+
+    `where` keeps the rows whose cells have these values.
 
     Contrasts without an effect are left out and counted; arms without an outcome are kept, see
     `with_outcome`. Raises UsageFault where the columns make up no trials, DataInvalid with every
     faulty cell.
     """
-    rows = _Rows(path, asked or {})
+    rows = _Rows(path, asked or {}, where or {})
     form = form_of(rows.columns)
     arms: list[Arm] = []
     pairs: list[Pair] = []
@@ -105,7 +117,12 @@ def read_trials(path: Path, asked: Mapping[str, str] | None = None) -> TrialFile
             pairs += _pair(rows, row)
         empty += len(arms) + len(pairs) == before
     require_none(rows.problems)
-    notes = (f"{counted(empty, 'row')} without an effect left out",) if empty else ()
+    notes: tuple[str, ...] = (
+        (f"{counted(empty, 'row')} without an effect left out",) if empty else ()
+    )
+    if where:
+        chosen = ", ".join(f"{key} is {value}" for key, value in where.items())
+        notes += (f"rows where {chosen}; {counted(rows.passed_over, 'row')} passed over",)
     return TrialFile(path.name, rows.digest, form, tuple(arms), tuple(pairs), notes, tuple(changes))
 
 

@@ -93,9 +93,13 @@ def _spread(result: PairwiseResult) -> str:
     return (
         f"{counted(len(result.trials), 'trial')}. τ² {number(result.tau2, 4)}, I² {i2_words(s)}, "
         f"Q {number(s['Q'])} with "
-        f"{s['df']:.0f} degrees of freedom, {p_words(s['p'])}. Random effects: "
+        f"{_degrees(s['df'])}, {p_words(s['p'])}. Random effects: "
         f"{p_words(result.random.p)}."
     )
+
+
+def _degrees(df: float) -> str:
+    return counted(round(df), "degree of freedom", "degrees of freedom")
 
 
 def _method(result: PairwiseResult) -> str:

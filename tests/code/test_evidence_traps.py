@@ -17,7 +17,7 @@ from kb.evidence.ranking import p_scores, ranking
 from kb.evidence.reading import read_trials
 from kb.evidence.sharing import Stated, full_set
 from kb.evidence.trials import Arm, Measure
-from kb.problems import Place, UsageFault
+from kb.problems import DataInvalid, Place, UsageFault
 
 from .evidence_nets import binary_arms
 
@@ -174,6 +174,36 @@ def test_an_effect_that_agrees_with_its_means_is_not_flagged() -> None:
            "sd_arm1": "4", "sd_arm2": "4", "n_arm1": "50", "n_arm2": "50"}  # fmt: skip
     assert contradiction(row) == ""
     assert contradiction({**row, "g": "-0.99"}) == "s x: -0.99 stated, 0.99 from its means"
+
+
+REPEATED = (
+    "study,condition_arm1,condition_arm2,g,g_se,instrument,primary\n"
+    "one,drug,placebo,-0.5,0.2,madrs,1\none,drug,placebo,-0.9,0.2,qids,0\n"
+    "two,drug,placebo,-0.3,0.3,madrs,1\ntwo,drug,placebo,-0.1,0.3,qids,0\n"
+)
+NAMES = {
+    "treatment1": "condition_arm1",
+    "treatment2": "condition_arm2",
+    "effect": "g",
+    "se": "g_se",
+}
+
+
+def test_several_instruments_are_a_fault_until_one_is_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "repeated.csv"
+    path.write_text(REPEATED, encoding="utf-8")
+    with pytest.raises(DataInvalid, match="the same contrast twice"):
+        fit_file(path, NAMES, "SMD", choices_from(""), "placebo", True)
+    _, network = fit_file(path, NAMES, "SMD", choices_from(""), "placebo", True, {"primary": "1"})
+    assert network.trials == 2
+    assert network.notes[0] == "rows where primary is 1; 2 rows passed over"
+    # Negative is better here: the ranks follow the direction, the effect keeps its sign.
+    assert network.pair("drug", "placebo").effect < -0.4
+    assert network.node("drug").score > network.node("placebo").score
+    with pytest.raises(UsageFault, match=r"No trial is left \(rows where primary is 2"):
+        fit_file(path, NAMES, "SMD", choices_from(""), "placebo", True, {"primary": "2"})
+    with pytest.raises(UsageFault, match='no column "x" to choose rows by'):
+        fit_file(path, NAMES, "SMD", choices_from(""), "placebo", True, {"x": "1"})
 
 
 def test_a_network_in_two_parts_is_never_bridged(tmp_path: Path) -> None:
