@@ -47,7 +47,8 @@ class _Rows:
         text = raw.decode("utf-8-sig", "replace")
         self.lines = text.splitlines()
         self.shown = str(path)
-        self._reader = csv.DictReader(io.StringIO(text, newline=""))
+        mark = _separator(self.lines[0] if self.lines else "")
+        self._reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
         self.columns = located(self._reader.fieldnames or (), asked)
         self._where = where
         self.passed_over = 0
@@ -86,6 +87,11 @@ class _Rows:
             self.problems.append(fault("E409", words, remedy, place, row.get("study", "")))
             return None
         return value
+
+
+def _separator(header: str) -> str:
+    """Comma, semicolon or tab: whichever the header has most of."""
+    return max(",;\t", key=header.count)
 
 
 def read_trials(

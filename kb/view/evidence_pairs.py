@@ -46,7 +46,7 @@ def evidence_blocks(
     wanted = _wanted(records, index)
     for family, one, other in wanted:
         if not blocks:
-            blocks.append(Heading("Computed evidence", 2))
+            blocks += _opening(len(records))
         against = base[other].name if other else read(family.networks[0]).reference
         blocks.append(Heading(f"{base[one].name} against {against}", 3))
         for name in family.networks:
@@ -61,6 +61,13 @@ def evidence_blocks(
         inside = [r for f, *ends in wanted if f.id == name for r in ends if r]
         blocks += _foot(base, family, list(dict.fromkeys(inside)), read)
     return blocks + _across(base, records, index), data
+
+
+def _opening(count: int) -> list[Block]:
+    heading = Heading("Computed evidence", 2)
+    if count < 4:
+        return [heading]
+    return [heading, Prose((Span("Of more than three treatments, each against the first named."),))]
 
 
 def _wanted(records: Sequence[str], index: Index) -> list[tuple[Family, str, str]]:

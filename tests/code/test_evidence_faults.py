@@ -163,6 +163,14 @@ def test_missing_outcomes_are_left_out_and_counted(tmp_path: Path) -> None:
     assert network.trials == 30
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_other_separators_and_a_byte_order_mark(tmp_path: Path, mark: str) -> None:
+    rows = [f"{a.trial},{a.treatment},{a.n:g},{a.events:g}" for a in binary_arms(1)]
+    text = "\n".join(["\ufeffstudy,treatment,n,events", *rows]).replace(",", mark)
+    _, network = fit_file(written(tmp_path, text), {}, "", choices_from(""), "", None)
+    assert network.trials == 30
+
+
 def test_columns_are_found_by_name_spelling_and_mapping() -> None:
     assert located(["studlab", "treat", "event", "n"], {}) == {
         "study": "studlab", "treatment": "treat", "n": "n", "events": "event",
