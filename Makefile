@@ -19,7 +19,7 @@ test: $(STAMP)  ## set up, check style and types, run the tests
 	$(VENV)/bin/pytest
 
 golden: $(STAMP)  ## rewrite the golden files
-	$(VENV)/bin/pytest tests/code/test_golden.py tests/data/test_questions.py --golden
+	$(VENV)/bin/pytest tests/code/test_golden.py tests/code/test_question_views.py tests/data/test_questions.py --golden
 
 EVIDENCE ?= ../shared/evidence
 

@@ -116,12 +116,18 @@ def _one(base: KnowledgeBase, record: Treatment, condition: Condition) -> Consid
 
 
 def _empty(record: Treatment, kind: Kind) -> State | None:
-    """The state of the one field of a kind, if it holds no claim; None for kinds of several."""
+    """The state of the fields of a kind, if none of them holds a claim; else None.
+
+    Not yet reviewed goes first: one field that nobody has read leaves the kind open.
+    """
     paths = [path for path, found in _PLACES.items() if found is kind]
-    if kind not in (Kind.CONTRAINDICATION, Kind.BOXED, Kind.MONITORING):
+    if kind is Kind.INTERACTION:
+        paths = [path for path, info in fields().items() if info.section == "interactions"]
+    answers = [record.answer(path) for path in paths]
+    if any(answer.claims for answer in answers):
         return None
-    answer = record.answer(paths[0])
-    return None if answer.claims else answer.state
+    states = [answer.state for answer in answers]
+    return State.NOT_YET_REVIEWED if State.NOT_YET_REVIEWED in states else states[0]
 
 
 def _own(base: KnowledgeBase, record: Treatment, condition: Condition) -> Iterator[Touch]:

@@ -218,7 +218,7 @@ def compare_terms(one: Term, two: Term, across: bool) -> Compared:
     """How one treatment stands to another on one criterion."""
     if one.criterion.is_effect:
         if Truth.UNKNOWN in (one.raised, two.raised):
-            missing = not (one.claims and two.claims)
+            missing = any(t.raised is Truth.UNKNOWN and not t.claims for t in (one, two))
             return Compared(Outcome.OPEN, Why.MISSING if missing else Why.UNSURE)
         if one.raised is not two.raised:
             return Compared(Outcome.ABOVE if one.raised is Truth.NO else Outcome.BELOW)

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from kb.problems import UsageFault
 from kb.render.gate import visible
-from kb.tui.lines import LABEL, Line, column_width, table_lines
+from kb.tui.lines import Line, column_width, label_width, table_lines
 from kb.tui.screens import Line as AskLine
 from kb.tui.screens import Reader
 from kb.tui.state import State
@@ -133,7 +133,7 @@ class Browser(App[None]):
         width = column_width(grid, self.size.width - list_width)
         self.rows = table_lines(grid, width)
         self.table.fixed_columns = 1
-        self.table.add_column(Text(""), width=LABEL)
+        self.table.add_column(Text(""), width=label_width(grid))
         for record_id in self.state.picked:
             # The id is what one types, and short enough for a narrow column.
             self.table.add_column(Text(record_id), width=max(width, len(record_id)))

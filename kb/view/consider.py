@@ -38,6 +38,7 @@ def consider_document(
     blocks += asked_notes(base, names, [item.record for item in found])
     notes = [one.condition.note for one in found[0].each if one.condition.note]
     blocks += [Prose((Span(f"{note[0].upper()}{note[1:]}."),)) for note in dict.fromkeys(notes)]
+    blocks += _combine_notes(found)
     for item in found:
         blocks.append(Heading(item.record.name, 2))
         for one in item.each:
@@ -46,6 +47,15 @@ def consider_document(
     data = {"treatments": [_data(item) for item in found]}
     rows = tuple(row for item in found for one in item.each for row in _rows(item, one))
     return Document("consider", title, tuple(blocks), data, HEADER, rows)
+
+
+def _combine_notes(found: Sequence[Consideration]) -> list[Prose]:
+    """Where the graded answer on a pair stands, for what is taken and has a record."""
+    taken = [one.condition.taken for one in found[0].each if one.condition.taken]
+    if not taken:
+        return []
+    pair = f"kb combine {found[0].record.id} {taken[0].id}"
+    return [Prose((Span(f"`{pair}` says what sources grade of a pair.", Role.MUTED),))]
 
 
 def _condition(item: Consideration, one: Considered, cite: Citations) -> list[Block]:
@@ -72,7 +82,11 @@ def _silence(one: Considered) -> str:
     """What no recorded sentence says, in words that conclude nothing."""
     silent = [KINDS[silence.kind] for silence in one.silent if silence.state is None]
     parts = [f"no {' or '.join(silent)} mentions it"] if silent else []
-    parts += [f"{KINDS[s.kind]}: {s.state.label}" for s in one.silent if s.state is not None]
+    by_state: dict[str, list[str]] = {}
+    for silence in one.silent:
+        if silence.state is not None:
+            by_state.setdefault(silence.state.label, []).append(KINDS[silence.kind])
+    parts += [f"{', '.join(kinds)}: {state}" for state, kinds in by_state.items()]
     return f"not recorded: {'; '.join(parts)}"
 
 

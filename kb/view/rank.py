@@ -42,6 +42,14 @@ WHYS: dict[Why, str] = {
 }
 
 
+STANDINGS: dict[str, str] = {
+    "own": "its own value",
+    "class-level": "class-level, not a finding on this member",
+    "none-found": "looked for and not found",
+    "missing": "missing",
+}
+
+
 def rank_document(base: KnowledgeBase, names: Sequence[str], ranking: Ranking) -> Document:
     """Places and terms first, then what would change the order, then what each term rests on."""
     cite = Citations(base)
@@ -115,9 +123,13 @@ def _cell(term: Term, cite: Citations) -> str:
 
 def _standing(term: Term) -> str:
     """Measured, class-level or missing: told apart in words."""
+    return STANDINGS[_standing_key(term)]
+
+
+def _standing_key(term: Term) -> str:
     if not term.claims:
-        return "missing"
-    return "class-level, not a finding on this member" if term.from_class else "its own value"
+        return "none-found" if term.raised is Truth.NO else "missing"
+    return "class-level" if term.from_class else "own"
 
 
 def _changes(ranking: Ranking) -> list[Paragraph]:
@@ -160,7 +172,9 @@ def _open_words(ranking: Ranking, one: int, two: int) -> str:
         if compared.unlike:
             why += f", they differ in {joined(compared.unlike)}"
         missing = [
-            ranking.records[at].id for at in (one, two) if not ranking.terms[at][index].claims
+            ranking.records[at].id
+            for at in (one, two)
+            if _standing_key(ranking.terms[at][index]) == "missing"
         ]
         if compared.why is Why.MISSING:
             why = f"not recorded for {joined(missing)}"

@@ -71,8 +71,8 @@ def test_gaps_and_silences_are_told_apart(base: KnowledgeBase) -> None:
     shown = " ".join(text(document, 80).split())
     assert "not recorded: Populations › pregnancy: not studied: no study was found [1]" in shown
     assert (
-        "not recorded: no contraindication or interaction or dose mentions it; "
-        "boxed warning: none found; monitoring: not yet reviewed"
+        "not recorded: no contraindication or dose mentions it; "
+        "boxed warning: none found; interaction, monitoring: not yet reviewed"
     ) in shown
     assert "safe" not in shown.lower()
 

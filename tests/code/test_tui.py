@@ -17,7 +17,7 @@ from kb.cli.browsing import export
 from kb.cli.main import main
 from kb.problems import UsageFault
 from kb.tui.app import Browser
-from kb.tui.lines import NARROWEST, column_width, table_lines
+from kb.tui.lines import NARROWEST, column_width, label_width, table_lines
 from kb.tui.screens import Reader
 from kb.tui.state import State
 from kb.view.document import Document
@@ -69,6 +69,7 @@ def test_no_word_is_cut_in_a_column(invented: KnowledgeBase, room: int) -> None:
     width = column_width(grid, room)
     assert width >= NARROWEST
     for line in table_lines(grid, width):
+        assert all(len(part) <= label_width(grid) for part in line.label.plain.splitlines())
         for cell in line.cells:
             assert all(len(part) <= width for part in cell.plain.splitlines())
 
