@@ -150,7 +150,7 @@ def _pair(ranking: Ranking, one: int, two: int) -> Paragraph:
     flip = ranking.flip(one, two)
     if outcome is Outcome.BELOW:
         upper, lower = lower, upper
-    by = joined(_label(ranking.criteria[i]) for i in flip.decided_by)
+    by = joined(_decided(ranking, (one, two), i, outcome) for i in flip.decided_by)
     words = f"by {by}; another value there would turn it"
     if flip.first:
         others = " or ".join(_label(ranking.criteria[i]) for i in flip.first)
@@ -161,6 +161,16 @@ def _pair(ranking: Ranking, one: int, two: int) -> Paragraph:
     if not flip.first and not flip.weights:
         words += "; no other order or weight of these criteria would"
     return (Span(f"{upper} above {lower}", Role.STRONG), Span(f"{words}."))
+
+
+def _decided(ranking: Ranking, pair: tuple[int, int], index: int, outcome: Outcome) -> str:
+    """A criterion with what the two have there, the upper one first."""
+    upper, lower = pair if outcome is Outcome.ABOVE else (pair[1], pair[0])
+    sides = []
+    for at in (upper, lower):
+        term = ranking.terms[at][index]
+        sides.append("; ".join(ground_words(g, reasons=False) for g in term.grounds))
+    return f"{_label(ranking.criteria[index])} ({sides[0]} against {sides[1]})"
 
 
 def _open_words(ranking: Ranking, one: int, two: int) -> str:

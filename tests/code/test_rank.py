@@ -185,7 +185,10 @@ def test_the_answer_shows_terms_and_what_would_change_it(base: KnowledgeBase) ->
     document = rank_document(base, names, rank(base, names, ["onset", "nausea"]))
     shown = " ".join(text(document, 80).replace("\u00a0", " ").split())
     assert shown.startswith("Ordered by your criteria: onset, response (less first), then nausea ")
-    assert "fast above kin by onset, response; another value there would turn it" in shown
+    assert (
+        "fast above kin by onset, response (1 week against class FAM: 2 weeks); "
+        "another value there would turn it"
+    ) in shown
     assert "onset, response: not recorded for silent" in shown
     assert "kin, onset, response (class-level, not a finding on this member): class FAM" in shown
     assert "silent, onset, response (missing): not yet reviewed" in shown
@@ -196,11 +199,15 @@ def test_the_answer_shows_terms_and_what_would_change_it(base: KnowledgeBase) ->
 def test_a_better_later_criterion_is_named_as_a_flip(base: KnowledgeBase) -> None:
     names = ["fast", "likewise"]
     document = rank_document(base, names, rank(base, names, ["onset", "nausea"]))
-    words = "fast above likewise by onset, response; another value there would turn it, and so "
+    words = (
+        "fast above likewise by onset, response (1 week against 3 weeks); another value there "
+        "would turn it, and so "
+    )
     shown = " ".join(text(document, 80).replace("\u00a0", " ").split())
     assert f"{words}would putting nausea first." in shown
     weighted = rank(base, names, ["onset", "nausea"], [Fraction(3), Fraction(1)])
-    shown = " ".join(text(rank_document(base, names, weighted), 80).split())
+    shown = text(rank_document(base, names, weighted), 80).replace("\u00a0", " ")
+    shown = " ".join(shown.split())
     assert f"{words}would a weight of nausea above 3." in shown
 
 
