@@ -37,3 +37,25 @@ def test_nothing_names_a_package_host_or_a_machine_path() -> None:
         text = path.read_text(encoding="utf-8")
         assert not hosts.search(text), path
     assert seen > 80
+
+
+def test_every_test_that_the_hazard_log_names_is_there() -> None:
+    rows = [
+        line.split("|")[1:4]
+        for line in (ROOT / "docs/safety.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ") and not line.startswith("| hazard")
+    ]
+    named = set()
+    for hazard, control, proof in rows:
+        tests = re.findall(r"`(tests/\S+\.py)::(test_\w+)`", proof)
+        assert control.strip(), hazard
+        assert tests or proof.strip().startswith("open"), hazard
+        named |= set(tests)
+    assert len(rows) >= 30
+    assert len(named) >= 30
+    gone = [
+        (file, name)
+        for file, name in sorted(named)
+        if not re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.M)
+    ]
+    assert gone == []
