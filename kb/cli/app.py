@@ -15,6 +15,7 @@ from kb.cli import (
     articles,
     browsing,
     charting,
+    citing,
     considering,
     curating,
     evidence,
@@ -93,6 +94,7 @@ app.add_typer(
     evidence.app, name="evidence", short_help="Networks of trials: computed effects and ranks."
 )
 app.command("check", short_help="What in a draft the facts do not bear out.")(articles.check)
+app.command("cite", short_help="References, for reference managers or as a list.")(citing.cite)
 app.command("sync", short_help="Fill and refresh the facts of an article.")(articles.sync)
 app.add_typer(
     exporting.export, name="export", short_help="Summaries and comparisons for publication."

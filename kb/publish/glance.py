@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kb.model.claim import Claim
+from kb.model.composite import Approval
 from kb.model.treatment import fields
 from kb.model.vocab import State
 from kb.publish.choices import Locale
@@ -87,7 +88,7 @@ def _words(path: str, claim: Claim[Any]) -> str:
 
 def rate_words(path: str, claim: Claim[Any]) -> str:
     """A value for a cell: rates out of 100, decisions with their indication, else the words."""
-    if path.startswith("regulatory."):
+    if isinstance(claim.value, Approval):
         value = claim.value
         year = f" {value.year}" if value.year else ""
         return f"{value.value.label}{year}{bracketed([spoken(value.indication or '')])}"

@@ -60,6 +60,10 @@ class Ledger:
             self._numbers.setdefault(source, len(self._numbers) + 1)
         return self._runs(list(cited), unread)
 
+    def number(self, source: str) -> int:
+        """The number of a source, given when it is first cited."""
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
+
     def _note(self, entry: Claim[Any] | Gap) -> None:
         if entry.last_read:
             self.days.append(entry.last_read)

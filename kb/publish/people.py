@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kb.model.source import Source
 
 _PERSON = re.compile(
-    r"(?P<family>[A-ZÀ-Þ][\w'’.-]*(?: (?:[a-z]{2,4}|[A-ZÀ-Þ][\w'’-]{2,}))*) "
+    r"(?P<family>(?:(?:van|von|de|der|den|del|di|da|la|le) )*[A-ZÀ-Þ][\w'’.-]*"
+    r"(?: (?:[a-z]{2,4}|[A-ZÀ-Þ][\w'’-]{2,}))*) "
     r"(?P<given>[A-ZÀ-Þ]{1,4})"
 )
 _ABSENT = re.compile(

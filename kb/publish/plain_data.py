@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kb.publish.desk import Desk
+from kb.publish.jsonld import web_page
 from kb.view.document import NBSP
 from kb.view.publication import (
     Figure,
@@ -52,9 +53,22 @@ def publication_data(publication: Publication, desk: Desk) -> Publication:
         ],
         "imprint": [flat(line) for line in publication.imprint],
         "stamp": publication.stamp,
+        "json_ld": _json_ld(publication, desk),
         "facts": [{"treatment": r, "field": p} for r, p in sorted(desk.ledger.facts)],
     }
     return replace(publication, data=data)
+
+
+def _json_ld(publication: Publication, desk: Desk) -> dict[str, Any]:
+    """The publication as a schema.org MedicalWebPage."""
+    about = [subject.record.id for subject in desk.subjects]
+    works = [
+        {"@type": "CreativeWork", "name": text(e.line).strip()} for e in publication.references
+    ]
+    page = web_page(publication.title, publication.date, (f"#{key}" for key in about), works)
+    things = [{"@type": "MedicalTherapy", "@id": f"#{s.record.id}", "name": s.name}
+              for s in desk.subjects]  # fmt: skip
+    return {"@context": "https://schema.org", "@graph": [page, *things]}
 
 
 def flat(words: str) -> str:

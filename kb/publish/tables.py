@@ -26,7 +26,7 @@ def fields_sheet(desk: Desk, paths: Sequence[str]) -> Sheet:
             continue
         info = fields()[path]
         label = f"{info.section_label}: {info.label}"
-        cells = tuple(_cell(desk, _of(said, desk, at)) for at in range(len(desk.subjects)))
+        cells = tuple(_cell(desk, of_subject(said, desk, at)) for at in range(len(desk.subjects)))
         rows.append(SheetRow(desk.spell(label), cells))
     columns = tuple(subject.head for subject in desk.subjects)
     return Sheet(
@@ -34,7 +34,8 @@ def fields_sheet(desk: Desk, paths: Sequence[str]) -> Sheet:
     )
 
 
-def _of(said: list[Said], desk: Desk, at: int) -> Said | None:
+def of_subject(said: list[Said], desk: Desk, at: int) -> Said | None:
+    """What is told of the subject at a place: its own, else what its class says for all."""
     record = desk.subjects[at].record
     own = next((s for s in said if s.shown.record.id == record.id), None)
     shared = (s for s in said if s.inherited and s.subject.record.id == record.class_id)
@@ -47,13 +48,14 @@ def _cell(desk: Desk, said: Said | None) -> tuple[Line, ...]:
         gap = said.gaps[0] if said and said.gaps else None
         mark = desk.ledger.mark([gap]) if gap and gap.cite else ()
         return ((Run(capital(state.label)), *mark),)
-    lines = [_claim(desk, said, claim) for claim in desk.told(said.claims)]
+    lines = [claim_line(desk, said, claim) for claim in desk.told(said.claims)]
     if said.shown.own.disagree:
         lines.insert(0, (Run("Sources disagree:"),))
     return tuple(lines)
 
 
-def _claim(desk: Desk, said: Said, claim: Claim[Any]) -> Line:
+def claim_line(desk: Desk, said: Said, claim: Claim[Any]) -> Line:
+    """A claim as one line of a cell: value, conditions, citation; a class's own is labelled."""
     words = value_words(desk, said, claim)
     owner = f"{said.subject.head}: " if said.inherited else ""
     text = desk.spell(owner + (words if owner else capital(words)))

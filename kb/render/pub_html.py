@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from html import escape as html_escape
 from typing import assert_never
@@ -66,9 +67,18 @@ def page(publication: Publication, head: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(publication.title)}</title>\n"
         f'<meta name="dcterms.modified" content="{escape(publication.date)}">\n'
-        f"{head}<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<article>\n"
+        f"{head}{_json_ld(publication)}<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<article>\n"
         f"{fragment(publication)}</article>\n</main>\n</body>\n</html>\n"
     )
+
+
+def _json_ld(publication: Publication) -> str:
+    """The schema.org data of the page; nothing in it can end the element or run."""
+    data = publication.data.get("json_ld")
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{visible(text)}</script>\n'
 
 
 def fragment(publication: Publication) -> str:

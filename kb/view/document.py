@@ -185,6 +185,32 @@ class Chart:
     reference: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TidyColumn:
+    """A column of a table of data: its name, its kind (text, integer, real), what it holds."""
+
+    name: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TidyTable:
+    """A table of data. `searched` are the columns of its full-text index."""
+
+    name: str
+    columns: tuple[TidyColumn, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    searched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables that belong together."""
+
+    tables: tuple[TidyTable, ...]
+
+
 Block = Heading | Prose | Banner | Bullets | Grid | Table | Chart | Graph | Histogram | References
 
 

@@ -175,6 +175,65 @@ class Publication:
     """The same content as plain data, for templates; see docs/templates.md."""
 
 
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """By what a cell may be put in order: only cells with equal `scale` may be.
+
+    `scale` holds measure, unit, comparator, time point and population, in words.
+    """
+
+    scale: tuple[tuple[str, str], ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """What one treatment shows at one field, with the sources of each statement."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[str, ...]
+    sort: SortKey | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A field. A `kept` row cannot be hidden: warnings and regulatory status."""
+
+    id: str
+    label: str
+    section: str
+    cells: tuple[PageCell, ...]
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageColumn:
+    """A treatment: `words` are every name by which a reader may look for it."""
+
+    id: str
+    name: str
+    caption: str
+    group: str
+    words: str
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A comparison that a reader arranges."""
+
+    title: str
+    standfirst: str
+    language: str
+    columns: tuple[PageColumn, ...]
+    rows: tuple[PageRow, ...]
+    notice: Notice
+    references: tuple[Entry, ...]
+    imprint: tuple[str, ...]
+    stamp: str
+
+
 def words_of(line: Line) -> str:
     """The words of a line without its citations."""
     return "".join(r.text for r in line if r.tone not in (Tone.RAISED, Tone.CITED))
