@@ -202,3 +202,50 @@ def _made(publication: Publication, fmt: Sort, fragment: bool, template: Path | 
             import json
 
             return (json.dumps(publication.data, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+class PictureSort(StrEnum):
+    """Formats of a picture."""
+
+    SVG = "svg"
+    PNG = "png"
+
+
+@export.command("pictures")
+def pictures(
+    names: NamesArgument,
+    folder: Annotated[Path, typer.Option("--output", "-o", help="A folder, made if need be.")],
+    audience: AudienceOption = Audience.CLINICIAN,
+    locale: LocaleOption = Locale.US,
+    fmt: Annotated[PictureSort, typer.Option("--format", "-f")] = PictureSort.SVG,
+    data: DataOption = None,
+) -> None:
+    """Examples:  kb export pictures ketamine ssri -o pictures  ·  … --format png
+
+    Writes the pictures of an export, one file each: icon arrays, onset by duration, timeline.
+    """
+    publication = published(names, audience, Style.AMA, locale, Length.SHORT, data)
+    if not publication.pictures:
+        raise UsageFault("No rate or length of time is recorded that could be drawn.")
+    _write_pictures(publication, folder, fmt)
+
+
+def _write_pictures(publication: Publication, folder: Path, fmt: PictureSort) -> None:
+    from kb.cli.files import write_bytes_atomically
+    from kb.render.extras import NotInstalled
+    from kb.render.png import picture_png
+    from kb.render.pub_pictures import picture_svg
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageFault(f"{folder} cannot be made: {error.strerror}.") from error
+    for picture in publication.pictures:
+        path = folder / f"{picture.id}.{fmt.value}"
+        try:
+            svg = fmt is PictureSort.SVG
+            raw = (picture_svg(picture) + "\n").encode() if svg else picture_png(picture)
+        except NotInstalled as missing:
+            raise UsageFault(str(missing)) from missing
+        write_bytes_atomically(path, raw)
+        print(f"{path} written.", file=sys.stderr)

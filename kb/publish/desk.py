@@ -65,6 +65,8 @@ class Desk:
     subjects: tuple[Subject, ...] = field(init=False)
     _told_once: set[str | None] = field(init=False, default_factory=set)
     _cautions: int = field(init=False, default=0)
+    notes: list[Line] = field(init=False, default_factory=list)
+    """What a table for patients has no room for: in whom and how a number was found."""
 
     def __post_init__(self) -> None:
         self.ledger = self.given or Ledger(self.base, self.style, self.raised)

@@ -17,7 +17,7 @@ from kb.publish.plainwords import plain
 from kb.publish.reading import grade
 from kb.publish.regulation import PLACES
 from kb.publish.subjects import Subject
-from kb.view.publication import Head, Line, Para, Part, Sheet, SheetRow, words_of
+from kb.view.publication import Head, Line, Para, Part, Points, Sheet, SheetRow, words_of
 
 Answerer = Callable[[Desk, Subject], list[Line]]
 
@@ -164,10 +164,17 @@ def patient_parts(desk: Desk) -> tuple[Part, ...]:
         parts: list[Part] = []
         for row in rows:
             parts += [Head(row.label), *(Para(_together(row.cells[0])) for _ in (0,))]
-        return tuple(parts)
+        return (*parts, *_notes(desk))
     columns = tuple(subject.head for subject in desk.subjects)
     caption = "Questions and answers. Numbers are people out of 100 unless said otherwise."
-    return (Sheet(caption, "", columns, tuple(rows)),)
+    return (Sheet(caption, "", columns, tuple(rows)), *_notes(desk))
+
+
+def _notes(desk: Desk) -> tuple[Part, ...]:
+    """In whom and how the numbers were found."""
+    if not desk.notes:
+        return ()
+    return (Head("Who the numbers come from"), Points(tuple(desk.notes)))
 
 
 def _together(lines: tuple[Line, ...]) -> Line:
@@ -199,6 +206,8 @@ def spoken_texts(parts: tuple[Part, ...]) -> list[str]:
     for part in parts:
         if isinstance(part, Para):
             texts.append(words_of(part.line))
+        elif isinstance(part, Points):
+            texts += [words_of(item) for item in part.items]
         elif isinstance(part, Sheet):
             texts += [words_of(line) for row in part.rows for cell in row.cells for line in cell]
     return [t for t in texts if is_sentence(t) or t]

@@ -98,8 +98,8 @@ def _counted(desk: Desk, said: Said, claim: Claim[Any], deed: str) -> list[Line]
         words += f", and {counted(rate.other)} given {rate.comparator}{dummy}"
     lines = [desk.say(Clause(words, (claim,), ".", (), said.fact))]
     if claim.when:
-        aside = plain(spoken(claim.when))
-        lines.append(desk.say(Clause(f"who was studied and how: {aside}", end=".")))
+        whom_ = f"{said.subject.name}, how many people it helps: {plain(spoken(claim.when))}"
+        desk.notes.append(desk.say(Clause(whom_, (claim,), ".", (), said.fact)))
     if claim.sure and claim.sure.value in ("low", "very-low"):
         lines.append(desk.say(Clause("this figure is uncertain", end=".")))
     return lines

@@ -12,10 +12,13 @@ from kb.publish.grammar import capital
 from kb.publish.harms import frequencies, noun
 from kb.publish.patient_benefit import _plainest, _rate
 from kb.publish.plainwords import plain
+from kb.publish.results import ANY_DRUG
 from kb.publish.subjects import Subject
 from kb.view.publication import IconGroup, Icons, Picture, Spread, SpreadBox
 from kb.view.words import glued
 
+WIDE = ("responded", "got clearly better")
+"""What is told of a response, which may be recorded for any antidepressant."""
 TICKS = (
     (1, "1 h"), (24, "1 day"), (168, "1 week"), (730.5, "1 month"), (8766, "1 year"),
 )  # fmt: skip
@@ -46,7 +49,9 @@ def icons(desk: Desk, subject: Subject, patient: bool) -> Picture | None:
         at = f" at {glued(rate.at.text)}" if rate.at else ""
         if patient:
             deed = "got clearly better" if deed == "responded" else plain(deed)
-        for share, who in ((rate.share, subject.name), (rate.other, rate.comparator)):
+        wide = deed in WIDE and claim is not None and ANY_DRUG.search(claim.when or "")
+        name = "an antidepressant of any class" if wide else subject.name
+        for share, who in ((rate.share, name), (rate.other, rate.comparator)):
             if share:
                 words = desk.spell(f"{counted(share, of)} {deed}{at} with {who}")
                 made.append(

@@ -97,11 +97,9 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     path = said.shown.field.path
     noun = NOUNS.get(path, said.shown.field.label)
     items = [inside(spoken(claim.value.text)) + desk.tail(claim) for claim in phrases]
-    first = items[0].partition(" (")[0]
-    if len(phrases) == 1 and (":" in first or any(char.isdigit() for char in first)):
-        words = f"for {said.subject.name} the finding on {noun} is this: {items[0]}"
-        return desk.say(Clause(capital(words), tuple(phrases), ".", (), said.fact))
     words = f"on {noun}, the record for {said.subject.name} names {listed(items)}"
+    if len(phrases) == 1 and re.search(r"[:;\d]", items[0].partition(" (")[0]):
+        words = f"for {said.subject.name} the finding on {noun} is this: {items[0]}"
     if path == "identity.description":
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)

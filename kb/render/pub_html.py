@@ -46,11 +46,15 @@ figcaption{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;color:#444}
 margin-top:2rem;padding-top:.8rem}.imprint p{margin:0}
 .stamp{font-size:11px;line-height:1.35;color:#595959;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}a{color:#00527a}
-@page{size:A4;margin:15mm 14mm}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}tr,figure,.notice li{break-inside:avoid}
-h2{break-after:avoid}
-table{font-size:8pt;line-height:1.3}th,td{padding:.2rem .35rem}
-td p{margin:0 0 .1rem}.notice{font-size:9.5pt}.scroll{overflow:visible}}
+@page{size:A4;margin:10mm 11mm}
+@media print{
+body{max-width:none;padding:0;font-size:10pt;line-height:1.4}
+h1{font-size:15pt;margin:0 0 .3rem}.standfirst{font-size:9.5pt;margin:0 0 .6rem}
+h2{font-size:11.5pt;margin:.8rem 0 .15rem;break-after:avoid}p{margin:0 0 .35rem}
+tr,figure,.notice li{break-inside:avoid}.notice{font-size:9pt}.scroll{overflow:visible}
+table{font-size:7.5pt;line-height:1.28;table-layout:fixed;margin:.4rem 0}
+th,td{padding:.14rem .3rem}td p{margin:0 0 .08rem}thead td{width:12%}
+table.wide{font-size:7.1pt;line-height:1.2}.wide th,.wide td{padding:.1rem .25rem}}
 """
 
 
@@ -125,7 +129,8 @@ def part_html(part: Part, publication: Publication) -> Iterator[str]:
 def sheet(part: Sheet) -> Iterator[str]:
     """A table with scoped heads."""
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-    yield f"<table>\n<caption>{escape(part.caption)}</caption>\n<thead>"
+    wide = ' class="wide"' if len(part.columns) > 2 else ""
+    yield f"<table{wide}>\n<caption>{escape(part.caption)}</caption>\n<thead>"
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in part.columns)
     yield f"<tr><td>{escape(part.corner)}</td>{heads}</tr>\n</thead>\n<tbody>"
     for row in part.rows:
@@ -156,7 +161,8 @@ def _run(run: Run) -> str:
     words = escape(run.text)
     match run.tone:
         case Tone.RAISED:
-            return f"<sup>{words}</sup>"
+            # A word joiner: the number must not begin a line.
+            return f"&#8288;<sup>{words}</sup>"
         case Tone.CITED:
             return f'<span class="cite">{words}</span>'
         case Tone.EMPHASIS:
