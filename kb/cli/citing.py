@@ -38,7 +38,7 @@ DATA_SUFFIXES = {
 }  # fmt: skip
 
 
-@export.command("data")
+@export.command("data", short_help="Every claim as CSV, XLSX, JSON, SQLite or JSON-LD.")
 def export_data(
     names: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -203,7 +203,7 @@ def _listed(found: list[Source], sort: CiteSort, style: Style) -> str:
     return "\n".join(lines) + "\n"
 
 
-@export.command("page")
+@export.command("page", short_help="One HTML file in which a reader arranges.")
 def export_page(
     names: Annotated[
         Optional[list[str]],  # noqa: UP045

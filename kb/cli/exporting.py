@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 export = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Example:  kb export comparison ketamine ssri snri -o c.docx. Exports for writers.",
+    help="Texts, pictures and data for publication; `kb export COMMAND --help` shows examples.",
 )
 
 
@@ -59,7 +59,7 @@ TemplateOption = Annotated[
 ]
 
 
-@export.command("summary")
+@export.command("summary", short_help="One treatment, ready to edit.")
 def summary(
     name: NameArgument,
     audience: AudienceOption = Audience.CLINICIAN,
@@ -80,7 +80,7 @@ def summary(
     hand_over(publication, fmt, fragment, template, output)
 
 
-@export.command("comparison")
+@export.command("comparison", short_help="Two or more treatments, ready to edit.")
 def comparison(
     names: NamesArgument,
     audience: AudienceOption = Audience.CLINICIAN,
@@ -211,7 +211,7 @@ class PictureSort(StrEnum):
     PNG = "png"
 
 
-@export.command("pictures")
+@export.command("pictures", short_help="The pictures alone, as SVG or PNG.")
 def pictures(
     names: NamesArgument,
     folder: Annotated[Path, typer.Option("--output", "-o", help="A folder, made if need be.")],

@@ -146,7 +146,7 @@ def test_html_articles_get_html(base: KnowledgeBase) -> None:
     text = "<p>Up to <!-- kb:value gamazine.dosing.maximum for=US --><!-- /kb -->.</p>\n<!-- kb:compare dripamine gamazine fields=onset -->\n<!-- /kb -->\n"
     done = run(base, text, "a.html").text
     assert (
-        "20\u00a0mg\u00a0a\u00a0day (by mouth; in adults with major depressive disorder; US)<sup>1</sup><!-- /kb -->.</p>"
+        "20\u00a0mg\u00a0a\u00a0day (by mouth; in adults with major depressive disorder; US)&#8288;<sup>1</sup><!-- /kb -->.</p>"
         in done
     )
     assert '<th scope="row">Onset: response</th>' in done
