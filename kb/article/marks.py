@@ -16,6 +16,8 @@ _COMMENT = re.compile(r"<!--[ \t]*(?P<inner>/?kb\b[^\n]*?)[ \t]*-->")
 _OPEN_ONLY = re.compile(r"<!--[ \t]*/?kb\b")
 _KEPT = re.compile(r" sum=[0-9a-f]+(?: facts=[\w,:.-]+)?(?= -->)")
 """What sync keeps in a marker for itself; messages leave it out."""
+WIDEST = 24
+"""Characters that a caret line marks at most; the rest of a marker is its arguments."""
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})", re.M)
 
 
@@ -108,7 +110,7 @@ def place_at(text: str, offset: int, shown: str, width: int = 1) -> Place:
     end = text.find("\n", offset)
     snippet = text[start : end if end >= 0 else len(text)].rstrip("\r")
     kept = _KEPT.sub("", snippet[offset - start :])
-    width = min(width, len(_KEPT.sub("", text[offset : offset + width])))
+    width = min(width, len(_KEPT.sub("", text[offset : offset + width])), WIDEST)
     snippet = snippet[: offset - start] + kept
     return Place(shown, text.count("\n", 0, offset) + 1, offset - start + 1, snippet, width)
 

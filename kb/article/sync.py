@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import unified_diff
 
@@ -178,17 +179,23 @@ def _gone(place: Place, key: Key) -> Problem:
     return _found(place, "E611", "a fact is no longer shown", key[0], key[1])
 
 
+_KEPT = re.compile(r" sum=\S+(?: facts=\S+)?(?= -->)")
+"""What a marker keeps for the program; a reader of the difference has no use for it."""
+_NUMBERING = re.compile(r"<sup>[\d,-]+\??</sup>|&#8288;| ?\[[\d,-]+\]\??|^\d+\. |value=\"\d+\"")
+
+
 def _diff(old: str, new: str, name: str) -> str:
-    before = [line.rstrip("\r") for line in old.split("\n")]
-    after = [line.rstrip("\r") for line in new.split("\n")]
-    lines = unified_diff(
-        before, after, f"{name} (as it is)", f"{name} (as it would be)", "", "", 1, ""
-    )
-    return "\n".join(_short(line) for line in lines)
+    """A unified difference in which lines that differ in citation numbers alone are equal.
+
+    Where nothing else differs, the numbers are shown after all.
+    """
+    before, after = _lines(old), _lines(new)
+    known = {_NUMBERING.sub("", line): line for line in before}
+    calm = [known.get(_NUMBERING.sub("", line), line) for line in after]
+    heads = (f"{name} (as it is)", f"{name} (as it would be)")
+    found = list(unified_diff(before, calm, *heads, n=1, lineterm=""))
+    return "\n".join(found or unified_diff(before, after, *heads, n=1, lineterm=""))
 
 
-def _short(line: str) -> str:
-    """A line of the diff; what a marker keeps for the program is left out."""
-    import re
-
-    return re.sub(r" sum=\S+(?: facts=\S+)?(?= -->)", "", line)
+def _lines(text: str) -> list[str]:
+    return [_KEPT.sub("", line.rstrip("\r")) for line in text.split("\n")]

@@ -103,7 +103,10 @@ def test_check_names_exactly_the_fact_that_changed(
         "the value of Onset, response has changed; it is now: 1–3 days; 5 days "
         "(from drip2019; last read 2026-11-23; with data of your own: mine.yaml)"
     )
-    assert "+| **Onset: response** |" in news.diff
+    lines = news.diff.split("\n")
+    added = [line for line in lines if line.startswith("+") and not line.startswith("+++")]
+    assert added[0].startswith("+| **Onset: response** | 1–3\u00a0days")
+    assert [line[:9] for line in added] == ["+| **Onse", "+kb1 · da"]
     again = run(changed, news.text)
     assert (again.changes, again.text) == ((), news.text)
 
