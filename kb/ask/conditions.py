@@ -180,6 +180,9 @@ def taking(base: KnowledgeBase, name: str) -> Condition:
     try:
         record = base[name]
     except NameNotFound as error:
+        group = _concomitant(base, name)
+        if group is not None:
+            return group
         if error.candidates or not fold(name):
             raise
         note = f"“{name}” has no record here; it is looked for as a word in the records"
@@ -195,6 +198,16 @@ def taking(base: KnowledgeBase, name: str) -> Condition:
         words += [fold(word) for word in names_of(parent)]
     note = f"{record.name} counts as {' and '.join(partners)} by its record" if partners else ""
     return Condition(f"taking {record.name}", tuple(dict.fromkeys(words)), direct, record, note)
+
+
+def _concomitant(base: KnowledgeBase, name: str) -> Condition | None:
+    """A drug that is no treatment here but is recorded for combinations, with its group's names."""
+    for item in base.concomitants.values():
+        names = [fold(word) for word in (item.id, item.name, *item.aliases)]
+        if fold(name) in names:
+            note = f"“{name}” stands under {item.name}; `kb combine` says what sources grade"
+            return Condition(f"taking {name}", tuple(dict.fromkeys(names)), note=note)
+    return None
 
 
 def _partners(base: KnowledgeBase, record: Treatment) -> list[str]:

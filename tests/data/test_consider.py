@@ -29,6 +29,8 @@ from kb.ask.truth import Truth
         ("sertraline", Asked(taking=["Nardil"]), "contraindication", "With SSRIs or SNRIs"),
         ("phenelzine", Asked(taking=["sertraline"]), "contraindication", "With SSRIs or SNRIs"),
         ("fluvoxamine", Asked(taking=["warfarin"]), "interaction", "Warfarin: levels rise"),
+        # No treatment here, but recorded for combinations: its group's names are looked for.
+        ("esketamine-nasal", Asked(taking=["benzodiazepines"]), "interaction", "benzodiazepines"),
         ("zuranolone", Asked(pregnant=True), "contraindication", "not to be used in pregnancy"),
         ("lithium", Asked(breastfeeding=True), "contraindication", "Breast-feeding"),
         ("esketamine-nasal", Asked(history=["stroke"]), "contraindication",
