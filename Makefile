@@ -1,4 +1,4 @@
-.PHONY: demo test check golden clean evidence evidence-write
+.PHONY: demo test check golden fuzz naive bench clean evidence evidence-write
 
 PYTHON ?= python3
 VENV := .venv
@@ -28,6 +28,17 @@ evidence: $(STAMP)  ## recompute the shipped results from trial data and fail on
 
 evidence-write: $(STAMP)  ## compute the shipped results anew and write them
 	$(VENV)/bin/python -m kb.evidence.ship $(EVIDENCE) data/evidence
+
+fuzz: $(STAMP)  ## 1,000,000 mutated files, 1,000 killed writers, every hostile file: some 20 minutes
+	$(VENV)/bin/python bench/fuzz.py
+	$(VENV)/bin/python bench/kills.py
+	$(VENV)/bin/python bench/hostile.py
+
+naive: $(STAMP)  ## 10,000 generated bases, judged by two implementations
+	$(VENV)/bin/python -c "from tests.code.naive import disagreements as d; print(d(10_000, 1) or 'agree')"
+
+bench: $(STAMP)  ## times as ratios to an empty typer program
+	$(VENV)/bin/python bench/speed.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
