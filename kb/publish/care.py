@@ -59,6 +59,15 @@ DOSES = (
 """Dose fields with their frame; a dose is never told without route, people and place."""
 
 
+FURTHER = (
+    "a second figure{people} is {amount}",
+    "also recorded{people} is {amount}",
+    "elsewhere it is {amount}{people}",
+    "{amount} is another figure{people}",
+)
+"""Frames for further doses of one field."""
+
+
 def doses(desk: Desk) -> list[Line]:
     """Start, usual and highest dose. A dose never inherits and never stands without its route."""
     lines = []
@@ -84,7 +93,7 @@ def _dose(desk: Desk, said: Said, claim: Claim[Any], head: str, at: int) -> Line
     people, aside = whom(claim.when)
     place = ", ".join(j.label for j in claim.jurisdictions)
     if at:
-        words = f"a second figure{f' {people}' if people else ''} is {amount}"
+        words = desk.turn(FURTHER).format(amount=amount, people=f" {people}" if people else "")
     else:
         words = f"{head} {amount}{f' {people}' if people else ''}"
     return desk.say(Clause(words + bracketed([route, aside, place]), (claim,), ".", (), said.fact))

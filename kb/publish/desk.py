@@ -64,7 +64,7 @@ class Desk:
     ledger: Ledger = field(init=False)
     subjects: tuple[Subject, ...] = field(init=False)
     _told_once: set[str | None] = field(init=False, default_factory=set)
-    _cautions: int = field(init=False, default=0)
+    _turns: dict[tuple[str, ...], int] = field(init=False, default_factory=dict)
     notes: list[Line] = field(init=False, default_factory=list)
     """What a table for patients has no room for: in whom and how a number was found."""
 
@@ -94,6 +94,12 @@ class Desk:
                 parent = subject(view.parent, self.base, self.locale)
                 found.append(Said(as_class(parent), view, view.inherited.claims, (), True))
         return found
+
+    def turn(self, forms: tuple[str, ...]) -> str:
+        """The next of some frames that say the same, so that neighbours differ. Never random."""
+        at = self._turns.get(forms, 0)
+        self._turns[forms] = at + 1
+        return forms[at % len(forms)]
 
     def spell(self, text: str) -> str:
         """The text in the spelling of the export."""
@@ -131,8 +137,7 @@ class Desk:
         found = []
         for objection in claim.but:
             words = spoken(objection.value)
-            lead = CAUTIONS[self._cautions % len(CAUTIONS)]
-            self._cautions += 1
+            lead = self.turn(CAUTIONS)
             clause = Clause(lead + inside(words), (against(objection.cite, claim),), ".", (), fact)
             found.append(self.say(clause))
         return found

@@ -91,9 +91,18 @@ def _group(desk: Desk, rows: list[Frequency], at: int) -> Line:
     if at == 0:
         words = f"among adverse effects of {name}{versus}, trials counted {listed(items)}{tail}"
     else:
-        words = f"counted apart{versus}: {listed(items)}{tail}"
+        words = desk.turn(APART).format(versus=versus, items=listed(items)) + tail
     entries = tuple(row.claim for row in rows)
     return desk.say(Clause(capital(words), entries, ".", (), first.said.fact))
+
+
+APART = (
+    "counted apart{versus}: {items}",
+    "another count{versus} gave {items}",
+    "trials also counted{versus}: {items}",
+    "reported separately{versus}: {items}",
+)
+"""Frames for effects counted in other people or against another comparator."""
 
 
 def _other(row: Frequency) -> str:

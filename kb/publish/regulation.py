@@ -156,16 +156,21 @@ def guidelines(desk: Desk) -> list[Line]:
     lines = []
     for path, name in names.items():
         for at, said in enumerate(said for said in desk.said(path) if said.claims):
-            for claim in desk.told(said.claims):
-                words = _line(name if at == 0 else "the same guideline", said, claim)
+            for number, claim in enumerate(desk.told(said.claims)):
+                owner = name if at == number == 0 else "the same guideline"
+                words = _line(owner if at == 0 or number else "that guideline", said, claim,
+                              desk.turn(PLACING))  # fmt: skip
                 lines.append(
                     desk.say(Clause(words + desk.tail(claim), (claim,), ".", (), said.fact))
                 )
     return lines
 
 
-def _line(guideline: str, said: Said, claim: Claim[Any]) -> str:
+PLACING = ("places", "puts", "sets")
+
+
+def _line(guideline: str, said: Said, claim: Claim[Any], verb: str) -> str:
     words = inside(spoken(claim.value.text))
     if is_sentence(words):
         return f"{guideline} on {said.subject.name}: {words}"
-    return f"{guideline} places {said.subject.name} thus: {words}"
+    return f"{guideline} {verb} {said.subject.name} thus: {words}"

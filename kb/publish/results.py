@@ -109,10 +109,12 @@ def _words(
     desk: Desk, said: Said, path: str, now: Parts, before: Parts | None, claim: Claim[Any], at: int
 ) -> str:
     if now.rate is None and now.effect is not None:
-        head = _effect_head(said, path, now.effect, before)
+        head = _effect_head(said, path, now.effect, before, desk.turn(FURTHER_EFFECTS))
         return head + desk.tail(claim, interval_words(now.effect), *now.extras)
     assert now.rate is not None
-    head = _rate_head(said, path, now.rate, before, who(said, path, claim.when, at))
+    head = _rate_head(
+        said, path, now.rate, before, who(said, path, claim.when, at), desk.turn(FURTHER_RATES)
+    )
     effect = effect_words(now.effect) if now.effect else ""
     return head + desk.tail(claim, effect, *now.extras)
 
@@ -142,7 +144,22 @@ def who(said: Said, path: str, when: str | None, at: int) -> str:
     return f"{lead} {said.subject.given_phrase}"
 
 
-def _rate_head(said: Said, path: str, rate: Rate, before: Parts | None, whose: str) -> str:
+FURTHER_RATES = (
+    "a further analysis put {noun} at {figures}",
+    "another has {noun} at {figures}",
+    "one more gives {figures}",
+)
+FURTHER_EFFECTS = (
+    "a further estimate{at} is {number}",
+    "another estimate{at} is {number}",
+    "{number} is one more estimate{at}",
+)
+"""Frames for results like the one before them."""
+
+
+def _rate_head(
+    said: Said, path: str, rate: Rate, before: Parts | None, whose: str, further: str
+) -> str:
     verb, noun = VERBS[path]
     if rate.share is None:
         return f"{noun} with {said.subject.name} is classed as {rate.text}"
@@ -160,14 +177,15 @@ def _rate_head(said: Said, path: str, rate: Rate, before: Parts | None, whose: s
         return f"against {rate.comparator} the figures were {share} and {other}{tail}"
     if at and rate.at != last.at:
         return f"{at} they were {share} and {other}"
-    return f"a further analysis put {noun} at {share}, against {other} with {rate.comparator}"
+    figures = f"{share}, against {other} with {rate.comparator}"
+    return further.format(noun=noun, figures=figures)
 
 
 def _percent(text: str) -> str:
     return glued(text.replace("<", "less than ").replace(">", "more than "))
 
 
-def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None) -> str:
+def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None, further: str) -> str:
     _, noun = VERBS[path]
     measure = MEASURES[effect.measure]
     versus = f" against {effect.comparator}" if effect.comparator else ""
@@ -176,7 +194,9 @@ def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None) ->
     if before and before.effect and before.effect.measure == effect.measure:
         if before.effect.comparator != effect.comparator:
             return f"{versus.strip()}, it was {number}{at}"
-        return f"a further estimate{at} is {number}"
+        return further.format(at=at, number=number)
+    if before:
+        return f"the {measure}{versus}{at} was {number}"
     return f"for {noun} with {said.subject.name}, the {measure}{versus}{at} was {number}"
 
 
