@@ -125,7 +125,7 @@ def _timeline(base: KnowledgeBase, names: list[str]) -> tuple[Picture, ...]:
 
     for block in timeline_answer(base, names).blocks:
         if isinstance(block, Chart):
-            return (Picture("timeline", block.title, f"{block.title}. {block.axis}.", block),)
+            return (Picture("timeline", block.title, f"{block.axis}.", block),)
     return ()
 
 

@@ -12,7 +12,7 @@ from kb.view.publication import Line
 OPEN: dict[State, str] = {
     State.NOT_STUDIED: "no study is known of",
     State.NOT_REPORTED: "the sources read do not report",
-    State.NOT_YET_REVIEWED: "still to be reviewed are",
+    State.NOT_YET_REVIEWED: "still to be reviewed:",
 }
 """Open states in words. "Not yet reviewed" never reads as "safe" or "no"."""
 
