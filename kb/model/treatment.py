@@ -80,8 +80,8 @@ class Treatment(Frozen):
 
     @property
     def brands(self) -> tuple[str, ...]:
-        """Brand names, as recorded."""
-        return tuple(value.text for value in self.identity.brands.values)
+        """Brand names in the order of the record, each once however many countries use it."""
+        return tuple(dict.fromkeys(value.text for value in self.identity.brands.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def _forest(inside: Sequence[Finding], cite: Citations) -> Chart:
     rows = tuple(_forest_row(f, place, cite) for f in inside)
     ticks = tuple((place(value), f"{value:g}") for value in _ticks(low, high, ratio))
     legend = ((Mark.POINT, "estimate"), (Mark.LINE, "95% interval"))
+    title, axis = (words[:1].upper() + words[1:] for words in (title, axis))
     return Chart(
         glued(title), glued(axis), ticks, (ChartGroup("", rows),), legend, place(1 if ratio else 0)
     )

@@ -100,8 +100,8 @@ def test_the_view_says_what_there_is_and_what_not(invented: KnowledgeBase) -> No
     assert "- response: talking cure (not yet reviewed)" in shown
     charts = [block for block in document.blocks if isinstance(block, Chart)]
     assert [chart.title.replace(NBSP, " ") for chart in charts] == [
-        "odds ratio v placebo at 8 weeks",
-        "risk ratio v talking cure at 8 weeks",
+        "Odds ratio v placebo at 8 weeks",
+        "Risk ratio v talking cure at 8 weeks",
     ]
     row = charts[0].groups[0].rows[0]
     assert row.low is not None
