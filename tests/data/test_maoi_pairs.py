@@ -1,7 +1,8 @@
-"""Every interval to and from an MAOI, worked out by hand from US labels, in both directions.
+"""Every interval to and from an MAOI in both directions, pinned so that no edit can move one.
 
-The table was written from the labels and not from the data. Where the label counts weeks, so does
-the table. A pair that is missing here or in the data fails.
+The table was typed apart from the records, from what US labels are known to say, and it is no
+reading of a source: the sources stand with the claims. A pair that is missing here or in the data
+fails.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ US: dict[str, tuple[str, str]] = {
     "trimipramine": ("14 days", "14 days"),
     "olanzapine-fluoxetine": ("5 weeks", "14 days"),
 }
-"""Drug to (least interval before an MAOI, least interval after one), US labels."""
+"""Drug to (least interval before an MAOI, least interval after one), United States."""
 
 MAOIS = ("phenelzine", "tranylcypromine", "isocarboxazid")
 
