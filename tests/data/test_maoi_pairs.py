@@ -39,6 +39,7 @@ US: dict[str, tuple[str, str]] = {
     "clomipramine": ("14 days", "14 days"),
     "desipramine": ("14 days", "14 days"),
     "doxepin": ("14 days", "14 days"),
+    "imipramine": ("14 days", "14 days"),
     "nortriptyline": ("14 days", "14 days"),
     "trimipramine": ("14 days", "14 days"),
     "olanzapine-fluoxetine": ("5 weeks", "14 days"),
