@@ -178,7 +178,7 @@ def lay_over(loaded: Loaded, overlays: Iterable[Path]) -> None:
             _read_related(loaded, path / "relations", f"{path}/relations", name)
         if is_there(path / "treatments.yaml"):
             path = path / "treatments.yaml"
-        _read_treatments(loaded, path, str(path), path.name)
+        _read_treatments(loaded, path, str(path), name)
     _judge(loaded)
 
 
