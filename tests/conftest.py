@@ -14,9 +14,10 @@ import pytest
 from kb.ask.base import KnowledgeBase
 from kb.load.base import load
 
-os.environ["KB_CACHE"] = tempfile.mkdtemp(prefix="kb-tests-")
-"""No test reads or writes the cache of whoever runs it."""
-atexit.register(shutil.rmtree, os.environ["KB_CACHE"], ignore_errors=True)
+if os.environ.get("KB_CACHE") != "off":
+    os.environ["KB_CACHE"] = tempfile.mkdtemp(prefix="kb-tests-")
+    """No test reads or writes the cache of whoever runs it."""
+    atexit.register(shutil.rmtree, os.environ["KB_CACHE"], ignore_errors=True)
 
 TODAY = datetime.date(2026, 11, 24)
 INVENTED = Path(__file__).parent / "code" / "invented"

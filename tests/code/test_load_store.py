@@ -45,7 +45,7 @@ def test_a_row_that_was_changed_is_found_by_name_and_in_a_list(tmp_path: Path) -
     store = Store(path, "seal")
     assert store.get("a", "k") == '"v"'
     for ask in (lambda: store.get("a", "l"), lambda: list(store.rows("a"))):
-        with pytest.raises(Damaged, match="^a l$"):
+        with pytest.raises(Damaged, match=r"^a l$"):
             ask()
 
 
@@ -59,7 +59,7 @@ def test_what_cannot_be_opened_or_read_is_damaged(
         raise sqlite3.OperationalError("unable to open database file")
 
     monkeypatch.setattr(sqlite3, "connect", refuse)
-    with pytest.raises(Damaged, match="^unable to open database file$"):
+    with pytest.raises(Damaged, match=r"^unable to open database file$"):
         Store(tmp_path, "seal")
 
 
@@ -197,15 +197,15 @@ def test_a_model_of_the_stand_in_has_fields_defaults_and_names(model: type) -> N
     assert known["third"].title == "Third"
     made = model(**{"first-part": 1, "needed_too": 2})
     assert (made.first_part, made.second, made.third, made.needed_too) == (1, "two", (), 2)
-    with pytest.raises(LookupError, match="^a field without a default was not given$"):
+    with pytest.raises(LookupError, match=r"^a field without a default was not given$"):
         model(first_part=1)
 
 
 def test_a_model_of_the_stand_in_is_frozen_and_compared_by_value(model: type) -> None:
     made = model(first_part=1, needed_too=2)
-    with pytest.raises(AttributeError, match="^Model is frozen$"):
+    with pytest.raises(AttributeError, match=r"^Model is frozen$"):
         made.second = "x"
-    with pytest.raises(AttributeError, match="^Model has no attribute fourth$"):
+    with pytest.raises(AttributeError, match=r"^Model has no attribute fourth$"):
         _ = made.fourth
     same = model.model_construct(first_part=1, needed_too=2)  # type: ignore[attr-defined]
     assert (made == same, hash(made) == hash(same)) == (True, True)
@@ -230,7 +230,7 @@ def test_a_part_is_decoded_when_it_is_looked_at(model: type) -> None:
     assert "first_part" not in vars(made)
     assert (made.first_part, made.needed_too, made.second) == ([1], 2, "two")  # type: ignore[attr-defined]
     assert vars(made)["first_part"] == [1]
-    with pytest.raises(LookupError, match="not the fields of Model"):
+    with pytest.raises(LookupError, match=r"not the fields of Model"):
         _built(model, {"first_part": 1})
 
 
