@@ -29,7 +29,7 @@ RATIOS = frozenset({"OR", "RR", "HR"})
 _SIGNED = rf"[-−]?{NUMBER}%?"
 _EFFECT = Pattern(
     rf"(?P<measure>{'|'.join(MEASURES)}) (?P<estimate>{_SIGNED})"
-    rf"(?: \((?P<cri>CrI |9[059]% CI )?(?P<low>{_SIGNED}) to (?P<high>{_SIGNED})\))?"
+    rf"(?: \((?P<cri>(?:95% )?CrI |9[059]% CI )?(?P<low>{_SIGNED}) to (?P<high>{_SIGNED})\))?"
     rf"(?: v (?P<comparator>(?!at )[^;]+?))?(?: at (?P<at>[^;]+))?"
 )
 
@@ -116,7 +116,8 @@ def parse_effect(text: str) -> Effect:
         )
     if match["measure"] in RATIOS and (low if low is not None else estimate) < 0:
         raise ValueFault("a ratio cannot be negative", "Check the figures.", 0, len(text))
-    interval = {"CrI ": "95% CrI"}.get(match["cri"] or "", (match["cri"] or "95% CI").strip())
+    interval = (match["cri"] or "95% CI").strip()
+    interval = "95% CrI" if interval == "CrI" else interval
     at = Duration.parse(match["at"]) if match["at"] else None
     comparator = match["comparator"] or ""
     percent = match["estimate"].endswith("%")

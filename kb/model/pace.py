@@ -12,7 +12,7 @@ from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
 
 _PACE = Pattern(
-    rf"(?P<range>{NUMBER}(?:\s*[-–]\s*{NUMBER})?) sessions?/(?P<unit>day|week|month|year)"
+    rf"(?P<range>{NUMBER}(?:\s*[-–]\s*{NUMBER})?) sessions?(?:/| a )(?P<unit>day|week|month|year)"
 )
 
 

@@ -22,13 +22,16 @@ SMPC_WORDS: dict[str, str] = {
     "frequency not known": "cannot be estimated from the data",
 }
 """Frequency words of European product information, with the frequency each stands for."""
+WORDS = {shown: word for word, meaning in SMPC_WORDS.items()
+         for shown in (word, f"{word} ({meaning})")}  # fmt: skip
+"""The words by what may be written for them: the word alone, or as it is shown."""
 
 _ONE = (
     rf"(?:(?:about|up to|at least|less than|more than) )?"
     rf"(?:[<>]?{NUMBER}(?:[-–]{NUMBER})?%|{NUMBER} (?:of|in) {NUMBER})"
 )
 _RATE = Pattern(
-    rf"(?P<rate>{_ONE})(?: v (?P<other>{_ONE}) (?P<comparator>(?!at )[^;]+?))?"
+    rf"(?P<rate>{_ONE})(?: v (?P<other>{_ONE}) (?:with )?(?P<comparator>(?!at )[^;]+?))?"
     rf"(?: at (?P<at>[^;]+))?"
 )
 STARTS = Pattern(rf"[<>]?{NUMBER}(?:[-–]{NUMBER})? ?%|{NUMBER} (?:of|in) {NUMBER}")
@@ -62,8 +65,8 @@ class Rate(Parsed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """The rate written in `text`; raises ValueFault."""
-        if text in SMPC_WORDS:
-            return cls(None, word=text)
+        if text in WORDS:
+            return cls(None, word=WORDS[text])
         match = _RATE.fullmatch(text)
         if match is None:
             raise ValueFault(f'"{text}" is not a rate', cls.syntax, 0, len(text))
@@ -80,6 +83,11 @@ class Rate(Parsed):
         if self.other:
             words += f" v {self.other.text} with {self.comparator}"
         return words + (f" at {self.at.text}" if self.at else "")
+
+
+def is_rate_like(text: str) -> bool:
+    """Whether `text` is a rate, or begins so much like one that it has to be one."""
+    return bool(text.startswith(("<", ">")) or STARTS.match(text) or _RATE.fullmatch(text))
 
 
 def parse_share(text: str) -> Share:

@@ -9,7 +9,7 @@ from kb.invisible import first_invisible
 from kb.model.fault import ValueFault
 from kb.model.outcome import MEASURES, Result
 from kb.model.parsed import Parsed
-from kb.model.rate import SMPC_WORDS, STARTS, Rate
+from kb.model.rate import WORDS, Rate, is_rate_like
 
 LONGEST = 280
 """Characters in one sentence. A longer one does not fit a cell and holds several claims."""
@@ -69,7 +69,7 @@ class Finding(Parsed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """The rate or the sentence; text that starts like a rate must be one."""
-        if text in SMPC_WORDS or STARTS.match(text) or text[:1] in "<>":
+        if text in WORDS or is_rate_like(text):
             return cls(Rate.parse(text))
         return cls(Text.parse(text))
 
@@ -91,8 +91,8 @@ class Course(Parsed):
     @classmethod
     def parse(cls, text: str) -> Self:
         """The outcome or the sentence; text that starts like an outcome must be one."""
-        first = text.split(" ")[0]
-        if STARTS.match(text) or first in MEASURES or text[:1] in "<>":
+        part = text.split("; ")[0]
+        if part.split(" ")[0] in MEASURES or is_rate_like(part):
             return cls(Result.parse(text))
         return cls(Text.parse(text))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.load.base import MOST_IN_ALL, Loaded, compile_snapshot, load, read_all, read_base, read_kept
+from kb.load.build import _known
 from kb.load.files import decoded, is_there, read_records
 from kb.load.nodes import _place_of
 from kb.load.skeleton import skeleton
@@ -260,3 +261,9 @@ def test_a_skeleton_of_a_class_names_it() -> None:
         "  level: agent  # class, agent, formulation or protocol", "  class: alphines",
     ]  # fmt: skip
     assert "  class:" not in skeleton("b", "supplement")
+
+
+def test_a_fault_of_what_nobody_wrote_stands_at_what_holds_it() -> None:
+    places = {(): Place("x", 1, 1), ("onset",): Place("x", 2, 3)}
+    assert _known(("onset", "response", "entries"), places) == ("onset",)  # type: ignore[arg-type]
+    assert _known(("entries",), places) == ()  # type: ignore[arg-type]

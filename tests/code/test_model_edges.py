@@ -23,7 +23,7 @@ from kb.model.rate import SMPC_WORDS, Rate, parse_share
 from kb.model.relation import _yes_no
 from kb.model.slot import Amount
 from kb.model.source import _long
-from kb.model.text import LONGEST, Finding, Text, check_plain
+from kb.model.text import LONGEST, Course, Finding, Text, check_plain
 from kb.model.vocab import GAP_STATES, PAPERS, VOCABULARIES, State
 from kb.problems import UsageFault
 
@@ -132,6 +132,30 @@ def test_shares_of_people() -> None:
     assert {Finding.parse(word).text for word in SMPC_WORDS} == {
         f"{word} ({meaning})" for word, meaning in SMPC_WORDS.items()
     }
+
+
+def test_what_is_shown_may_be_written() -> None:
+    for kind, shown in (
+        (Pace, "2–3 sessions a week"), (Rate, "26% v 12% with placebo at 8 weeks"),
+        (Finding, "common (1 in 100 to 1 in 10)"), (Result, "OR 1 (95% CrI 0.5 to 2) v placebo"),
+        (Course, "about 10% v 5% with placebo; OR 2"),
+    ):  # fmt: skip
+        assert kind.parse(shown).text == shown
+    assert isinstance(Course.parse("about 10% v 5% with placebo; OR 2").value, Result)
+    assert isinstance(Finding.parse("about 10%").value, Rate)
+    assert isinstance(Finding.parse("about 10% of those who stop").value, Text)
+
+
+def test_text_that_begins_like_a_number_must_be_one() -> None:
+    for kind, text in (
+        (Finding, "10% or so"),
+        (Finding, "<many"),
+        (Course, ">x"),
+        (Course, "OR x"),
+    ):
+        with pytest.raises(ValueFault):
+            kind.parse(text)
+    assert fault(Finding.parse, "") == fault(Course.parse, "") == fault(Text.parse, "")
 
 
 def test_doses_say_what_is_wrong() -> None:
