@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kb.ask.base import KnowledgeBase
 from kb.load.base import load
@@ -18,6 +19,10 @@ if os.environ.get("KB_CACHE") != "off":
     os.environ["KB_CACHE"] = tempfile.mkdtemp(prefix="kb-tests-")
     """No test reads or writes the cache of whoever runs it."""
     atexit.register(shutil.rmtree, os.environ["KB_CACHE"], ignore_errors=True)
+
+settings.register_profile("kb", deadline=None, derandomize=True, database=None)
+settings.load_profile("kb")
+"""Properties are tried on the same examples on every run, however busy the machine is."""
 
 TODAY = datetime.date(2026, 11, 24)
 INVENTED = Path(__file__).parent / "code" / "invented"

@@ -133,7 +133,9 @@ def _changes(
     base: KnowledgeBase, block: Block, old: str, body: str, codes: dict[Key, str]
 ) -> list[Problem]:
     if not old.strip():
-        return [_found(block.place, "E612", "this block is not filled yet")]
+        # References of an article that cites nothing yet are empty when they are filled.
+        unfilled = _found(block.place, "E612", "this block is not filled yet")
+        return [unfilled] if body.strip() else []
     before = unpacked(block.options.get("facts", ""))
     found = [
         _fact(base, block.place, key, before.get(key), codes[key])

@@ -24,13 +24,16 @@ FILL = {
 LABEL_WIDEST, SIDE_WIDEST, AXIS_NARROWEST = 24, 34, 28
 WIDEST = 110
 """Cells past which a chart gains nothing from more room."""
+AXIS_LEAST = 10
+"""Cells that labels leave to the axis, however narrow the page is."""
 
 
 def draw_chart(chart: Chart, width: int) -> Iterator[Painted]:
     """The chart in lines of at most `width` cells."""
     width = min(width, WIDEST)
     rows = [row for group in chart.groups for row in group.rows]
-    label = min(max((cell_len(visible(r.label)) for r in rows), default=0) + 2, LABEL_WIDEST) + 2
+    widest = min(LABEL_WIDEST, max(width - AXIS_LEAST - 3, 6))
+    label = min(max((cell_len(visible(r.label)) for r in rows), default=0) + 2, widest) + 2
     side = min(max((_plain_len(r.side) for r in rows), default=0), SIDE_WIDEST)
     room = width - label - (side + 2 if side else 0) - 1
     beside = side > 0 and room >= AXIS_NARROWEST
@@ -63,8 +66,8 @@ def _scale(chart: Chart, label: int, axis: int) -> Iterator[Painted]:
     names = [" "] * (axis + 8)
     ruler = ["─"] * axis
     taken = -1
-    for share, name in chart.ticks:
-        at = _at(share, axis)
+    for share, words in chart.ticks:
+        at, name = _at(share, axis), visible(words)
         ruler[at] = "┼"
         start = max(at, taken + 1)
         start = min(start, max(axis + 1 - len(name), taken + 1))

@@ -29,7 +29,8 @@ def draw_grid(grid: Grid, width: int) -> Iterator[Painted]:
     side_by_side = count > 1 and column >= NARROWEST and _heads_fit(grid, column)
     yield from _heads(grid, label, column, width, side_by_side)
     for part in grid.parts:
-        yield [(part.heading, Role.STRONG)]
+        for line in wrapped((Span(part.heading, Role.STRONG),), width):
+            yield _paint(line)
         for row in part.rows:
             if side_by_side and _row_fits(row, label, column):
                 yield from _columns(row, label, column)

@@ -52,7 +52,7 @@ def _node(node: GraphNode, label: int, longest: int, width: int) -> Iterator[Pai
             yield [("  ", Role.PLAIN), (" ".join(word.text for word in line), Role.PLAIN)]
         return
     bar = ("█" * max(1, round(longest * node.size))).ljust(longest + 2)
-    yield [name, (bar, Role.PLAIN), (node.words.replace(NBSP, " "), Role.PLAIN)]
+    yield [name, (bar, Role.PLAIN), (visible(node.words.replace(NBSP, " ")), Role.PLAIN)]
 
 
 def _bars(histogram: Histogram, width: int) -> Iterator[Painted]:
