@@ -59,3 +59,15 @@ def test_every_test_that_the_hazard_log_names_is_there() -> None:
         if not re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.M)
     ]
     assert gone == []
+
+
+def test_every_law_is_listed_and_every_law_listed_is_tried() -> None:
+    page = (ROOT / "docs/testing.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (.+) \| `(tests/\S+\.py)::(test_\w+)` \|$", page, re.M)
+    tried = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        found = re.findall(r"^@given\(.*?^def (test_\w+)", path.read_text("utf-8"), re.M | re.S)
+        tried += [(path.relative_to(ROOT).as_posix(), name) for name in found]
+    assert len(set(tried)) == len(tried) >= 40
+    assert sorted((file, name) for _, file, name in listed) == sorted(tried)
+    assert len({law for law, _, _ in listed}) == len(listed)

@@ -258,7 +258,9 @@ def test_a_snapshot_answers_as_the_data_does(order: list[str], asked: list[str])
         base = lazy_base(Store(path, seal_of(version)), TODAY, dict)
         assert [base[one] for one in asked] == [EXPECTED.treatments[one] for one in asked]
         assert list(base) == list(BASE)
-        assert dict(base.names) == dict(BASE.names)
+        assert {key: tuple(ids) for key, ids in base.names.items()} == {
+            key: tuple(ids) for key, ids in BASE.names.items()
+        }
 
 
 # Comparison
