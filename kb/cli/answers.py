@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.problems import UsageFault
@@ -15,6 +16,41 @@ def list_answer(base: KnowledgeBase, **filters: str) -> Document:
     from kb.view.lists import list_document
 
     return list_document(base, listed(base, **filters))
+
+
+def find_answer(
+    base: KnowledgeBase,
+    *,
+    sort: str = "",
+    others: bool = False,
+    reasons: bool = False,
+    line: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    not_with: Sequence[str] = (),
+    where: Sequence[str] = (),
+    **facets: Any,
+) -> Document:
+    """Treatments that fit, and those that could not be judged; the rest as kb.ask.facet_list."""
+    from kb.ask.facet_list import Facets
+    from kb.ask.find import find
+    from kb.ask.order import in_order
+    from kb.view.find import find_document
+
+    asked = Facets(
+        lines=tuple(line), avoid=tuple(avoid), not_with=tuple(not_with), where=tuple(where),
+        **facets,
+    )  # fmt: skip
+    found = find(base, asked.criteria(base))
+    order = in_order(base, found.matches, sort)
+    return find_document(found, order, others=others, reasons=reasons)
+
+
+def search_answer(base: KnowledgeBase, asked: Sequence[str], everything: bool = False) -> Document:
+    """Statements and sources that hold all the words."""
+    from kb.ask.search import search
+    from kb.view.search import search_document
+
+    return search_document(base, search(base, asked), everything=everything)
 
 
 def show_answer(base: KnowledgeBase, name: str, sections: Sequence[str] = ()) -> Document:

@@ -60,22 +60,16 @@ def find(
 
     Lists treatments that match, and those that could not be judged and why. Unknown is not no.
     """
-    from kb.ask.facet_list import Facets
-    from kb.ask.find import find as found
-    from kb.ask.order import in_order
-    from kb.view.find import find_document
+    from kb.cli.answers import find_answer
 
-    base = base_with(data)
-    facets = Facets(
-        population=population, status=status, category=category, of_class=of_class, level=level,
-        standing=standing, onset_within=onset_within, separates_within=separates_within,
-        lasts_at_least=lasts_at_least, route=route, setting=setting, lines=tuple(line or ()),
-        avoid=tuple(avoid or ()), not_with=tuple(not_with or ()), pregnancy=pregnancy,
-        breastfeeding=breastfeeding, where=tuple(where or ()),
+    document = find_answer(
+        base_with(data), population=population, status=status, category=category,
+        of_class=of_class, level=level, standing=standing, onset_within=onset_within,
+        separates_within=separates_within, lasts_at_least=lasts_at_least, route=route,
+        setting=setting, line=line or (), avoid=avoid or (), not_with=not_with or (),
+        pregnancy=pregnancy, breastfeeding=breastfeeding, where=where or (), sort=sort,
+        others=others, reasons=reasons,
     )  # fmt: skip
-    answer = found(base, facets.criteria(base))
-    order = in_order(base, answer.matches, sort)
-    document = find_document(answer, order, others=others, reasons=reasons)
     deliver(document, fmt, as_json, output, width)
 
 
@@ -92,9 +86,6 @@ def search(
 
     Finds statements and sources that hold all the words, in any field of any treatment.
     """
-    from kb.ask.search import search as searched
-    from kb.view.search import search_document
+    from kb.cli.answers import search_answer
 
-    base = base_with(data)
-    document = search_document(base, searched(base, text), everything=everything)
-    deliver(document, fmt, as_json, output, width)
+    deliver(search_answer(base_with(data), text, everything), fmt, as_json, output, width)

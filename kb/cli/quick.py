@@ -16,13 +16,17 @@ from typing import Any, NamedTuple
 
 
 class Quick(NamedTuple):
-    """A command: its function in kb.cli.answers, fewest and most names, own options and flags."""
+    """A command: its function in kb.cli.answers, fewest and most names, own options and flags.
+
+    `many` are the options that may be repeated; they are given as a list.
+    """
 
     answer: str
     fewest: int
     most: int
     options: Mapping[str, str] = {}
     flags: Mapping[str, str] = {}
+    many: Mapping[str, str] = {}
 
 
 MANY = 10**6
@@ -44,6 +48,18 @@ COMMANDS: dict[str, Quick] = {
         {"--category": "category", "--class": "of_class", "--level": "level",
          "--standing": "standing", "--status": "status"},
     ),
+    "find": Quick(
+        "find_answer", 0, 0,
+        {"--for": "population", "--status": "status", "--category": "category",
+         "--class": "of_class", "--level": "level", "--standing": "standing",
+         "--onset-within": "onset_within", "--separates-within": "separates_within",
+         "--lasts-at-least": "lasts_at_least", "--route": "route", "--setting": "setting",
+         "--sort": "sort"},
+        {"--pregnancy": "pregnancy", "--breastfeeding": "breastfeeding", "--others": "others",
+         "--reasons": "reasons"},
+        {"--line": "line", "--avoid": "avoid", "--not-with": "not_with", "--where": "where"},
+    ),
+    "search": Quick("search_answer", 1, MANY, {}, {"--all": "everything"}),
 }  # fmt: skip
 OUTPUT_OPTIONS = {
     "--format": "fmt", "-f": "fmt", "--output": "output", "-o": "output", "--width": "width",
@@ -67,7 +83,7 @@ def understood(
     command = COMMANDS.get(arguments[0]) if arguments else None
     if command is None or environment.get("KB_DATA") or "_KB_COMPLETE" in environment:
         return None
-    valued = {**OUTPUT_OPTIONS, **command.options}
+    valued = {**OUTPUT_OPTIONS, **command.options, **command.many}
     flags = {**OUTPUT_FLAGS, **command.flags}
     names: list[str] = []
     given: dict[str, Any] = {}
@@ -78,9 +94,10 @@ def understood(
             continue
         key = valued.get(argument) or flags.get(argument)
         value = True if argument in flags else next(rest, "-")
-        if key is None or key in given or str(value).startswith("-"):
+        repeated = key in given and argument not in command.many
+        if key is None or repeated or str(value).startswith("-"):
             return None
-        given[key] = value
+        given[key] = [*given.get(key, ()), value] if argument in command.many else value
     output = _output(given)
     fits = command.fewest <= len(names) <= command.most and all(names)
     return Call(command, tuple(names), given, output) if fits and output is not None else None
@@ -145,7 +162,13 @@ def _rebuilt() -> Any:
 def _arranged(call: Call, answer: Callable[..., Any]) -> Callable[[Any], Any]:
     """`answer` with the names in the places that its command gives them."""
     match call.command.answer:
-        case "compare_answer" | "combine_answer" | "timeline_answer" | "effects_answer":
+        case (
+            "compare_answer"
+            | "combine_answer"
+            | "timeline_answer"
+            | "effects_answer"
+            | "search_answer"
+        ):
             return lambda base: answer(base, call.names, **call.options)
         case "show_answer":
             return lambda base: answer(base, call.names[0], call.names[1:])

@@ -1,9 +1,10 @@
 """Models as JSON and back, without validation: for the snapshot, whose records are valid already.
 
 An object is written with the name of its class under the key "" ("duration:Duration"), a tuple as
-a list, a value equal to its default not at all, a section of a record as JSON in a string, so that
-a list of names need not decode what it does not show. Only classes of kb.model are ever made, and
-of the standard library only Decimal, Fraction and date: reading runs nothing that the text names.
+a list, a value equal to its default not at all. A section of a record stands as JSON in a string,
+or apart from it as a text of its own, so that a list of names need not read what it does not show.
+Only classes of kb.model are ever made, and of the standard library only Decimal, Fraction and date:
+reading runs nothing that the text names.
 """
 
 from __future__ import annotations
@@ -20,20 +21,35 @@ from importlib import import_module
 from typing import Any
 
 from kb.model.frame import BaseModel
+from kb.model.slot import Section
 
 _PLAIN: dict[type, str] = {Decimal: "decimal", Fraction: "fraction", datetime.date: "date"}
 _READERS: dict[str, Callable[[str], Any]] = {
     "decimal": Decimal, "fraction": Fraction, "date": datetime.date.fromisoformat,
 }  # fmt: skip
 _PACKAGE = "kb.model."
-
-
 _LATE = "~"
 """The key under which a section stands as text, to be decoded only if somebody looks at it."""
+_APART = "~~"
+"""The key that names a section whose text stands apart from its record."""
+Elsewhere = Callable[[str], str | None]
+"""Gives the text of a section that stands apart, by its name; None if there is none."""
 
 
-class _Late(str):
-    """A section that is not decoded yet."""
+class _Late:
+    """A section that is not decoded yet, and maybe not read."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[], str | None]) -> None:
+        self._read = read
+
+    def decoded(self) -> Any:
+        """The section; raises Undecodable."""
+        text = self._read()
+        if text is None:
+            raise Undecodable("a section is missing")
+        return decode(text)
 
 
 class Undecodable(Exception):
@@ -49,14 +65,29 @@ def encode(value: object) -> str:
     return _json(_plain(value))
 
 
+def divided(record: BaseModel) -> tuple[str, dict[str, str]]:
+    """The record without its sections as one line of JSON, and each section that says anything."""
+    whole = _plain(record)
+    parts = {
+        name: _json(part)
+        for name, part in whole.items()
+        if name and isinstance(getattr(record, name), Section)
+    }
+    return _json(whole | {name: {_APART: name} for name in parts}), parts
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def decode(text: str) -> Any:
-    """The record written in `text`; raises Undecodable."""
+def decode(text: str, elsewhere: Elsewhere = lambda _: None) -> Any:
+    """The record written in `text`, its sections from `elsewhere`; raises Undecodable."""
+
+    def made(found: dict[str, Any]) -> Any:
+        return _object(found) if "" in found else _unread(found, elsewhere)
+
     try:
-        return json.loads(text, object_hook=_object)
+        return json.loads(text, object_hook=made)
     except (
         ValueError,
         TypeError,
@@ -102,10 +133,14 @@ def _tag(kind: type) -> str:
     return name
 
 
+def _unread(found: dict[str, Any], elsewhere: Elsewhere) -> Any:
+    if _LATE in found:
+        return _Late(partial(str, found[_LATE]))
+    return _Late(partial(elsewhere, found[_APART])) if _APART in found else found
+
+
 def _object(found: dict[str, Any]) -> Any:
-    tag = found.pop("", None)
-    if tag is None:
-        return _Late(found[_LATE]) if _LATE in found else found
+    tag = found.pop("")
     reader = _READERS.get(tag)
     if reader is not None:
         return reader(found["v"])
@@ -169,13 +204,13 @@ def _built(kind: type[BaseModel], values: dict[str, Any]) -> BaseModel:
     blank, required = _blank(kind)
     if not required <= values.keys() <= blank.keys():
         raise LookupError(f"not the fields of {kind.__name__}")
-    late = {name: text for name, text in values.items() if type(text) is _Late}
+    late = {name: part for name, part in values.items() if type(part) is _Late}
     made = kind.__new__(kind)
     if not hasattr(kind, "__pydantic_fields__"):
         known = {name: value for name, value in (blank | values).items() if name not in late}
-        made.__dict__.update(known, _late={name: partial(decode, late[name]) for name in late})
+        made.__dict__.update(known, _late={name: late[name].decoded for name in late})
         return made
-    values |= {name: decode(text) for name, text in late.items()}
+    values |= {name: part.decoded() for name, part in late.items()}
     object.__setattr__(made, "__dict__", blank | values)
     object.__setattr__(made, "__pydantic_fields_set__", set(values))
     object.__setattr__(made, "__pydantic_extra__", None)

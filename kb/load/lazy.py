@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, ValuesView
+from functools import partial
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from kb.ask.base import KnowledgeBase
@@ -77,13 +79,35 @@ class Records(Mapping[str, T]):
                 raise KeyError(key)
             found = self._source.ask(
                 self._kind,
-                lambda store: _decoded(store.get(self._kind, key)),
+                lambda store: self._decoded(store, key, store.get(self._kind, key)),
                 lambda table: table.get(key),
             )
             if found is None:
                 raise KeyError(key)
             self._keep(key, found)
         return self._kept[key]
+
+    def values(self) -> ValuesView[T]:
+        """Every record in order, for the cost of reading the kind once."""
+        return _InOrder(self)
+
+    def in_order(self) -> Iterator[T]:
+        """Every record; what is kept already is not read again."""
+        texts = self._source.ask(
+            self._kind,
+            lambda store: list(store.rows(self._kind)),
+            lambda table: [(key, "") for key in sorted(table)],
+        )
+        for key, text in texts:
+            if key not in self._kept:
+                read = partial(self._decoded, key=key, text=text)
+                self._keep(key, self._source.ask(self._kind, read, itemgetter(key)))
+            yield self._kept[key]
+
+    def _decoded(self, store: Store, key: str, text: str | None) -> Any:
+        if text is None:
+            return None
+        return decode(text, lambda part: store.get(f"{self._kind}.{part}", key))
 
     def __iter__(self) -> Iterator[str]:
         return iter(
@@ -101,5 +125,10 @@ class Records(Mapping[str, T]):
         self._kept[key] = record
 
 
-def _decoded(text: str | None) -> Any:
-    return None if text is None else decode(text)
+class _InOrder(ValuesView[T]):
+    """The values of a mapping that reads them in order faster than one by one."""
+
+    _mapping: Records[T]
+
+    def __iter__(self) -> Iterator[T]:
+        return self._mapping.in_order()

@@ -46,11 +46,18 @@ def keep_snapshot(folder: Path, version: DataVersion, tables: Tables) -> None:
 
 def _rows(tables: Tables) -> Iterator[Row]:
     from kb.ask.names import ids_by_class, ids_by_name
-    from kb.load.codec import encode
+    from kb.load.codec import divided, encode
 
     for kind, records in tables.items():
         for key in told("records compiled", list(records)):
-            yield kind, key, encode(records[key])
+            if kind != "treatment":
+                yield kind, key, encode(records[key])
+                continue
+            # A row for each section: what asks one field of all records reads no other.
+            head, parts = divided(records[key])
+            yield kind, key, head
+            for name, text in parts.items():
+                yield f"{kind}.{name}", key, text
     treatments = tables["treatment"]
     for kind, index in (("name", ids_by_name(treatments)), ("members", ids_by_class(treatments))):
         for key, ids in index.items():

@@ -19,7 +19,7 @@ from typing import Any
 
 Row = tuple[str, str, str]
 """Kind ("treatment", "source", "name", …), key, and JSON."""
-FORMAT = "treatment-kb snapshot 1"
+FORMAT = "treatment-kb snapshot 2"
 
 
 class Damaged(Exception):

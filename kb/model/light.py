@@ -8,7 +8,7 @@ does not have, so that the attempt fails and the command line starts anew with p
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Self, get_origin
+from typing import Annotated, Any, ClassVar, Self, get_origin
 
 _MISSING: Any = object()
 
@@ -79,7 +79,9 @@ class BaseModel:
                 continue
             given = cls.__dict__.get(name, _MISSING)
             info = given if hasattr(given, "default_factory") else FieldInfo(given, None)
-            info.annotation = annotation
+            # As in pydantic: what validates the type is no part of it.
+            bare = get_origin(annotation) is Annotated
+            info.annotation = annotation.__origin__ if bare else annotation
             if info.alias is None and generator is not None:
                 info.alias = generator(name)
             found[name] = info
