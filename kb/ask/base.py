@@ -41,9 +41,11 @@ class KnowledgeBase:
         *,
         names: Mapping[str, Sequence[str]] | None = None,
         classes: Mapping[str, Sequence[str]] | None = None,
+        words: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`names` (folded name to ids) and `classes` (class to ids of members) may be given where
-        they are known; a mapping that is no dict is in order and may load what it holds lazily."""
+        """`names` (folded name to ids), `classes` (class to ids of members) and `words` (id to
+        folded statements) may be given where they are known; a mapping that is no dict is in order
+        and may load what it holds lazily."""
         self.treatments = _in_order(treatments)
         self.sources = _in_order(sources)
         self.today = today
@@ -51,12 +53,23 @@ class KnowledgeBase:
         self.concomitants = _in_order(concomitants or {})
         self._given_names = names
         self._given_classes = classes
+        self._given_words = words
 
     @cached_property
     def names(self) -> Mapping[str, Sequence[str]]:
         """Every folded name, with the ids of the records that carry it."""
         given = self._given_names
         return ids_by_name(self.treatments) if given is None else given
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[str]]:
+        """The folded words of every statement of every record, by its id, for searching."""
+        from kb.ask.search import words_of
+
+        given = self._given_words
+        if given is not None:
+            return given
+        return {record.id: words_of(record) for record in self}
 
     @cached_property
     def _names(self) -> NameIndex:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.names import fold, names_of
+from kb.ask.names import fold
 from kb.ask.truth import Ground, Truth
 from kb.model.claim import Claim
 from kb.model.source import Source
@@ -48,16 +48,30 @@ def search(base: KnowledgeBase, asked: Sequence[str]) -> Hits:
     # Folding every text is what costs time here, so the patterns are made once.
     patterns = [re.compile(rf"(?:^| ){re.escape(phrase)}") for phrase in phrases]
     holds = partial(_holds, patterns)
-    named = tuple(r for r in base if any(holds(name) for name in names_of(r)))
-    statements = tuple(hit for record in base for hit in _statements(record) if holds(_text(hit)))
-    sources = tuple(source for source in base.sources.values() if holds(_source_text(source)))
+    ids = {i for name, ids in base.names.items() if holds(name) for i in ids}
+    named = tuple(base.treatments[record_id] for record_id in sorted(ids))
+    statements = tuple(_holding(base, holds))
+    sources = tuple(source for source in base.sources.values() if holds(fold(_source_text(source))))
     near = () if named or statements or sources else _near(base, phrases)
     return Hits(tuple(asked), named, statements, sources, near)
 
 
-def _holds(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    folded = fold(text)
+def _holds(patterns: Sequence[re.Pattern[str]], folded: str) -> bool:
     return all(pattern.search(folded) for pattern in patterns)
+
+
+def _holding(base: KnowledgeBase, holds: Callable[[str], bool]) -> Iterator[Hit]:
+    """The statements that hold the words; only records that have any are read."""
+    for record_id, texts in base.words.items():
+        found = [number for number, text in enumerate(texts) if holds(text)]
+        if found:
+            statements = list(_statements(base.treatments[record_id]))
+            yield from (statements[number] for number in found)
+
+
+def words_of(record: Treatment) -> tuple[str, ...]:
+    """The folded words of each of its statements, in the order of the fields."""
+    return tuple(fold(_text(hit)) for hit in _statements(record))
 
 
 def _statements(record: Treatment) -> Iterator[Hit]:
@@ -85,9 +99,9 @@ def _near(base: KnowledgeBase, phrases: Sequence[str]) -> tuple[str, ...]:
     """Words of the records that one of the phrases may be a slip for."""
     known = {
         word
-        for record in base
-        for hit in _statements(record)
-        for word in fold(_text(hit)).split()
+        for texts in base.words.values()
+        for text in texts
+        for word in text.split()
         if len(word) > 3 and not word.isdigit()
     }
     found = [w for phrase in phrases for w in get_close_matches(phrase, sorted(known), n=3)]

@@ -65,15 +65,20 @@ def encode(value: object) -> str:
     return _json(_plain(value))
 
 
-def divided(record: BaseModel) -> tuple[str, dict[str, str]]:
-    """The record without its sections as one line of JSON, and each section that says anything."""
-    whole = _plain(record)
-    parts = {
-        name: _json(part)
-        for name, part in whole.items()
-        if name and isinstance(getattr(record, name), Section)
+def encode_head(record: BaseModel) -> str:
+    """The record without what its sections say, as one line of JSON."""
+    parts = _stated(record)
+    found = {
+        name: {_APART: name} if isinstance(part, Section) else _plain(part)
+        for name, part in parts.items()
     }
-    return _json(whole | {name: {_APART: name} for name in parts}), parts
+    return _json({"": _tag(type(record))} | found)
+
+
+def encode_section(record: BaseModel, name: str) -> str | None:
+    """One section of the record as one line of JSON; None if it says nothing."""
+    part = getattr(record, name)
+    return None if part == _defaults(type(record))[name] else _json(_plain(part))
 
 
 def _json(value: object) -> str:
@@ -110,15 +115,19 @@ def _plain(value: Any) -> Any:
     if type(value) in _PLAIN:
         return {"": _PLAIN[type(value)], "v": str(value)}
     if isinstance(value, BaseModel):
-        empty = _defaults(type(value))
-        pairs = [(name, getattr(value, name)) for name in type(value).model_fields]
-        return {"": _tag(type(value))} | {
-            name: _plain(part) for name, part in pairs if name not in empty or empty[name] != part
-        }
+        parts = {name: _plain(part) for name, part in _stated(value).items()}
+        return {"": _tag(type(value))} | parts
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value)]
         return {"": _tag(type(value))} | {name: _plain(getattr(value, name)) for name in names}
     raise TypeError(f"a {type(value).__name__} cannot be written in a snapshot")
+
+
+def _stated(record: BaseModel) -> dict[str, Any]:
+    """The fields that hold more than their default."""
+    empty = _defaults(type(record))
+    pairs = [(name, getattr(record, name)) for name in type(record).model_fields]
+    return {name: part for name, part in pairs if name not in empty or empty[name] != part}
 
 
 def _tag(kind: type) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import partial
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ def lazy_base(store: Store, today: datetime.date, rebuild: Callable[[], Tables])
         Records(source, "concomitant"),
         names=Records(source, "name"),
         classes=Records(source, "members"),
+        words=Records(source, "words"),
     )
 
 
@@ -59,9 +60,12 @@ class _Source:
         return instead(self._tables.get(kind, {}))
 
     def _heal(self) -> None:
+        from kb.ask.search import words_of
+
         tables = dict(self._rebuild())
         tables["name"] = ids_by_name(tables["treatment"])
         tables["members"] = ids_by_class(tables["treatment"])
+        tables["words"] = {key: words_of(record) for key, record in tables["treatment"].items()}
         self._tables = tables
 
 
@@ -89,10 +93,14 @@ class Records(Mapping[str, T]):
 
     def values(self) -> ValuesView[T]:
         """Every record in order, for the cost of reading the kind once."""
-        return _InOrder(self)
+        return _Values(self)
 
-    def in_order(self) -> Iterator[T]:
-        """Every record; what is kept already is not read again."""
+    def items(self) -> ItemsView[str, T]:
+        """Every key and record in order, for the cost of reading the kind once."""
+        return _Items(self)
+
+    def in_order(self) -> Iterator[tuple[str, T]]:
+        """Every key and record; what is kept already is not decoded again."""
         texts = self._source.ask(
             self._kind,
             lambda store: list(store.rows(self._kind)),
@@ -102,7 +110,7 @@ class Records(Mapping[str, T]):
             if key not in self._kept:
                 read = partial(self._decoded, key=key, text=text)
                 self._keep(key, self._source.ask(self._kind, read, itemgetter(key)))
-            yield self._kept[key]
+            yield key, self._kept[key]
 
     def _decoded(self, store: Store, key: str, text: str | None) -> Any:
         if text is None:
@@ -125,10 +133,19 @@ class Records(Mapping[str, T]):
         self._kept[key] = record
 
 
-class _InOrder(ValuesView[T]):
+class _Values(ValuesView[T]):
     """The values of a mapping that reads them in order faster than one by one."""
 
     _mapping: Records[T]
 
     def __iter__(self) -> Iterator[T]:
+        return (record for _, record in self._mapping.in_order())
+
+
+class _Items(ItemsView[str, T]):
+    """The same with their keys."""
+
+    _mapping: Records[T]
+
+    def __iter__(self) -> Iterator[tuple[str, T]]:
         return self._mapping.in_order()

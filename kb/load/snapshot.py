@@ -45,20 +45,25 @@ def keep_snapshot(folder: Path, version: DataVersion, tables: Tables) -> None:
 
 
 def _rows(tables: Tables) -> Iterator[Row]:
+    """Kind by kind, so that the rows of each lie together in the file."""
     from kb.ask.names import ids_by_class, ids_by_name
-    from kb.load.codec import divided, encode
+    from kb.ask.search import words_of
+    from kb.load.codec import encode, encode_head, encode_section
+    from kb.model.treatment import sections
 
     for kind, records in tables.items():
+        write = encode_head if kind == "treatment" else encode
         for key in told("records compiled", list(records)):
-            if kind != "treatment":
-                yield kind, key, encode(records[key])
-                continue
-            # A row for each section: what asks one field of all records reads no other.
-            head, parts = divided(records[key])
-            yield kind, key, head
-            for name, text in parts.items():
-                yield f"{kind}.{name}", key, text
+            yield kind, key, write(records[key])
     treatments = tables["treatment"]
+    # A row for each section: what asks one field of all records reads no other.
+    for name in told("sections compiled", list(sections())):
+        for key, record in treatments.items():
+            text = encode_section(record, name)
+            if text is not None:
+                yield f"treatment.{name}", key, text
+    for key in told("records indexed", list(treatments)):
+        yield "words", key, json.dumps(words_of(treatments[key]), ensure_ascii=False)
     for kind, index in (("name", ids_by_name(treatments)), ("members", ids_by_class(treatments))):
         for key, ids in index.items():
             yield kind, key, json.dumps(ids)

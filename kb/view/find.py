@@ -10,7 +10,18 @@ from kb.ask.order import Sorted
 from kb.ask.truth import Ground, Truth
 from kb.view.citing import Citations
 from kb.view.data import entry_data, treatment_data
-from kb.view.document import Banner, Block, Bullets, Document, Heading, Paragraph, Prose, Role, Span
+from kb.view.document import (
+    Banner,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    LateDocument,
+    Paragraph,
+    Prose,
+    Role,
+    Span,
+)
 from kb.view.verdicts import ground_words, needs_words, spelled, unknown_key
 from kb.view.words import counted
 
@@ -39,8 +50,10 @@ def find_document(
     if cite.overdue:
         marks = ", ".join(f"[{number}]" for number in sorted(cite.overdue))
         blocks.insert(1, Banner(f"Past the review date: statements that rest on {marks}."))
-    return Document(
-        "find", title, tuple(blocks), _data(found, order), HEADER, _rows(found, order, others)
+    return LateDocument(
+        Document("find", title, tuple(blocks), header=HEADER),
+        lambda: _data(found, order),
+        lambda: _rows(found, order, others),
     )
 
 

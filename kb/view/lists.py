@@ -13,7 +13,7 @@ from kb.model.vocab import VOCABULARIES, State
 from kb.problems import NameNotFound
 from kb.view.citing import source_words
 from kb.view.data import treatment_data
-from kb.view.document import Document, Heading, Prose, Span, Table
+from kb.view.document import Document, Heading, LateDocument, Prose, Span, Table
 from kb.view.words import counted
 
 
@@ -25,13 +25,17 @@ def list_document(base: KnowledgeBase, records: Sequence[Treatment]) -> Document
         for r in records
     )
     title = f"{counted(len(records), 'treatment')} of {len(base)}, in alphabetical order"
-    data = {
+    table = Table(("id", "name", "category", "level"), tuple(_listed_row(r) for r in records))
+    document = Document("list", title, (Heading(title, 1), table), header=header)
+    return LateDocument(document, lambda: _list_data(records), lambda: rows)
+
+
+def _list_data(records: Sequence[Treatment]) -> dict[str, Any]:
+    return {
         "count": len(records),
         "order": "alphabetical",
         "treatments": [treatment_data(r) for r in records],
     }
-    table = Table(("id", "name", "category", "level"), tuple(_listed_row(r) for r in records))
-    return Document("list", title, (Heading(title, 1), table), data, header, rows)
 
 
 def _listed_row(record: Treatment) -> tuple[str, ...]:

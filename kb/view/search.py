@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.search import Hit, Hits
 from kb.view.citing import Citations, source_words
 from kb.view.data import entry_data, treatment_data
-from kb.view.document import Block, Bullets, Document, Heading, Paragraph, Prose, Role, Span
+from kb.view.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    LateDocument,
+    Paragraph,
+    Prose,
+    Role,
+    Span,
+)
 from kb.view.verdicts import ground_words, spelled
 from kb.view.words import counted, joined
 
@@ -36,7 +47,12 @@ def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False
         blocks.append(Bullets(tuple(_line(hit, cite) for hit in group)))
     blocks += _sources(hits, everything)
     blocks += [_note(count - len(kept)), cite.references()]
-    data = {
+    document = Document("search", title, tuple(blocks), header=HEADER)
+    return LateDocument(document, lambda: _data(hits), lambda: _rows(hits.statements))
+
+
+def _data(hits: Hits) -> dict[str, Any]:
+    return {
         "asked": list(hits.asked),
         "named": [treatment_data(record) for record in hits.named],
         "statements": [
@@ -50,7 +66,6 @@ def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False
         "sources": [source.id for source in hits.sources],
         "near": list(hits.near),
     }
-    return Document("search", title, tuple(blocks), data, HEADER, _rows(hits.statements))
 
 
 def _line(hit: Hit, cite: Citations) -> Paragraph:

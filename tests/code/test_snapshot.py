@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,12 @@ import pytest
 from kb.ask.base import KnowledgeBase
 from kb.load import cache, stamp
 from kb.load.base import load, read_all
-from kb.load.codec import Undecodable, decode, encode
+from kb.load.codec import Undecodable, decode, encode, encode_head, encode_section
 from kb.load.lazy import lazy_base
 from kb.load.snapshot import open_snapshot, seal_of, write_snapshot
 from kb.load.stamp import DataVersion, file_states, program_digest
 from kb.load.store import Damaged, Store, write_store
+from kb.model.treatment import sections
 from kb.render.terminal import text
 from kb.view.compare import compare_document
 from tests.conftest import INVENTED, TODAY
@@ -124,6 +127,45 @@ def test_a_row_that_is_gone_is_missed(folder: Path) -> None:
     with pytest.raises(Damaged, match="missing"):
         store.get("name", "alfo")
     assert load(folder=folder, today=TODAY)["Alfo"].id == "alphine"
+
+
+def test_a_section_that_is_gone_is_missed(folder: Path) -> None:
+    load(folder=folder, today=TODAY)
+    (path,) = snapshots(folder)
+    with sqlite3.connect(path) as connection:
+        gone = "DELETE FROM rows WHERE kind = 'treatment.onset' AND key = 'betazine'"
+        assert connection.execute(gone).rowcount == 1
+    assert answer(load(folder=folder, today=TODAY)) == EXPECTED
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT key FROM rows WHERE kind = 'treatment.onset'").fetchall()
+    assert ("betazine",) in found
+
+
+def test_only_the_sections_asked_for_are_read(folder: Path) -> None:
+    load(folder=folder, today=TODAY)
+    code = (
+        "import sys, datetime, kb.model.light; from pathlib import Path;"
+        "from kb.load.snapshot import open_snapshot; from kb.load.lazy import lazy_base;"
+        "store = open_snapshot(Path(sys.argv[1])); read = []; get = store.get;"
+        "store.get = lambda kind, key: read.append(kind) or get(kind, key);"
+        "base = lazy_base(store, datetime.date(2026, 11, 24), dict);"
+        "records = list(base); assert read == [], read; records[0].answer('onset.response');"
+        "assert records[0].dosing is records[0].dosing; print(sorted(set(read)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stdout == "['treatment.dosing', 'treatment.onset']\n"
+
+
+def test_records_in_parts_come_back_equal() -> None:
+    for record in read_all(INVENTED).treatments.values():
+        parts = {name: encode_section(record, name) for name in sections()}
+        assert any(text is None for text in parts.values())
+        assert decode(encode_head(record), parts.get) == record
+        with pytest.raises(Undecodable, match="a section is missing"):
+            decode(encode_head(record))
 
 
 def test_an_empty_store_knows_what_it_lacks(tmp_path: Path) -> None:
