@@ -43,12 +43,13 @@ class Finding:
     def axis_key(self) -> tuple[str, str, str, str, str]:
         """What two effects must share to stand on one axis.
 
-        Outcome, measure, comparator, time point and population, folded.
+        Outcome, measure with its unit, comparator, time point and population, folded.
         """
         effect = self.effect
         assert effect is not None
         at = effect.at.text if effect.at else ""
-        return (self.outcome, effect.measure, fold(effect.comparator), at, fold(self.population))
+        measure = _measure(effect)
+        return (self.outcome, measure, fold(effect.comparator), at, fold(self.population))
 
     @property
     def table_key(self) -> tuple[str, str]:
@@ -133,16 +134,23 @@ def differences(found: Sequence[Finding]) -> list[Difference]:
     result = []
     for outcome in dict.fromkeys(f.outcome for f in found if f.effect):
         inside = [f for f in found if f.outcome == outcome and f.effect]
-        if len({f.axis_key for f in inside}) < 2:
-            continue
-        effects = [f.effect for f in inside if f.effect]
-        result.append(
-            Difference(
-                outcome,
-                tuple(dict.fromkeys(e.measure for e in effects)),
-                tuple(dict.fromkeys(e.comparator or "not stated" for e in effects)),
-                tuple(dict.fromkeys(e.at.text if e.at else "not stated" for e in effects)),
-                len({fold(f.population) for f in inside}),
-            )
-        )
+        if len({f.axis_key for f in inside}) > 1:
+            result.append(difference(outcome, inside))
     return result
+
+
+def difference(outcome: str, inside: Sequence[Finding]) -> Difference:
+    """In what effects differ, whatever their outcomes."""
+    effects = [f.effect for f in inside if f.effect]
+    return Difference(
+        outcome,
+        tuple(dict.fromkeys(_measure(e) for e in effects)),
+        tuple(dict.fromkeys(e.comparator or "not stated" for e in effects)),
+        tuple(dict.fromkeys(e.at.text if e.at else "not stated" for e in effects)),
+        len({fold(f.population) for f in inside}),
+    )
+
+
+def _measure(effect: Effect) -> str:
+    """The measure, with its unit where it has one: 5% and 0.05 do not share an axis."""
+    return f"{effect.measure} in percent" if effect.percent else effect.measure

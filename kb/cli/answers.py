@@ -145,14 +145,10 @@ def combine_answer(base: KnowledgeBase, names: Sequence[str]) -> Document:
     return combine_document(base, combined(base, names))
 
 
-TIMES = ("onset", "dosing.course-length", "duration")
-"""What a timeline draws."""
-
-
 def timeline_answer(base: KnowledgeBase, names: Sequence[str]) -> Document:
     """Onset and duration on one axis."""
     from kb.ask.compare import compare
-    from kb.view.timeline import timeline_document
+    from kb.view.timeline import TIMES, timeline_document
 
     return timeline_document(compare(base, names, TIMES))
 

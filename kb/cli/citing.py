@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional, TypeVar
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from kb.cli.exporting import LocaleOption, OutOption, StyleOption, export
+from kb.cli.files import format_of, put
 from kb.cli.options import DataOption, base_with
 from kb.problems import NameNotFound, UsageFault
 from kb.publish.choices import Locale, Style
@@ -17,9 +16,6 @@ from kb.publish.choices import Locale, Style
 if TYPE_CHECKING:
     from kb.ask.base import KnowledgeBase
     from kb.model.source import Source
-
-
-Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class DataSort(StrEnum):
@@ -55,18 +51,9 @@ def export_data(
 
     Writes every claim, one a row: CSV, XLSX, JSON, SQLite (tables and full-text index) or JSON-LD.
     """
-    sort = _sort(fmt, output, DATA_SUFFIXES, DataSort.CSV)
+    sort = format_of(fmt, output, DATA_SUFFIXES, DataSort.CSV)
     raw = _data(base_with(data), names or [], sort)
-    _put(raw, output, binary=sort in (DataSort.XLSX, DataSort.SQLITE))
-
-
-def _sort(fmt: Kind | None, output: Path | None, suffixes: dict[str, Kind], usual: Kind) -> Kind:
-    if fmt is not None or output is None:
-        return fmt or usual
-    found = suffixes.get(output.suffix.lower())
-    if found is None:
-        raise UsageFault(f'"{output.name}" has no known suffix ({", ".join(suffixes)}). Add -f.')
-    return found
+    put(raw, output, binary=sort.value if sort in (DataSort.XLSX, DataSort.SQLITE) else "")
 
 
 def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
@@ -98,20 +85,6 @@ def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
                 return data_files.as_sqlite(tables, about)
     except NotInstalled as missing:
         raise UsageFault(str(missing)) from missing
-
-
-def _put(raw: bytes, output: Path | None, *, binary: bool = False) -> None:
-    if output is not None:
-        from kb.cli.files import write_bytes_atomically
-
-        write_bytes_atomically(output, raw)
-        print(f"{output} written.", file=sys.stderr)
-        return
-    if binary and sys.stdout.isatty():
-        raise UsageFault("This format is no text. Name a file with -o.")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(raw)
-    sys.stdout.buffer.flush()
 
 
 class CiteSort(StrEnum):
@@ -146,8 +119,8 @@ def cite(
     Writes references: of sources named by id, or of everything that a treatment rests on.
     """
     found = _cited(base_with(data), names)
-    sort = _sort(fmt, output, CITE_SUFFIXES, CiteSort.TEXT)
-    _put(_references(found, sort, style).encode(), output)
+    sort = format_of(fmt, output, CITE_SUFFIXES, CiteSort.TEXT)
+    put(_references(found, sort, style).encode(), output)
 
 
 def _cited(base: KnowledgeBase, names: list[str]) -> list[Source]:
@@ -227,4 +200,4 @@ def export_page(
     from kb.render.compare_page import compare_page
 
     page = arranged(base_with(data), names or [], pick or [], locale, str(data_version()))
-    _put(compare_page(page).encode(), output)
+    put(compare_page(page).encode(), output)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.ask.base import KnowledgeBase
 from kb.publish import caveats
+from kb.publish.charts import Plots, forests, timeline
 from kb.publish.choices import Audience, Length, Locale, Style
 from kb.publish.clinician import body
 from kb.publish.desk import Desk
@@ -17,7 +18,7 @@ from kb.publish.pictures import pictures
 from kb.publish.plain_data import publication_data
 from kb.publish.stamp import stamp_line
 from kb.view.citing import REVIEW_DAYS
-from kb.view.publication import Figure, Line, Part, Picture, Publication, Run
+from kb.view.publication import Figure, Head, Line, Para, Part, Publication, Run
 from kb.view.words import joined
 
 
@@ -32,13 +33,9 @@ class Wish:
 
 
 def publish(
-    base: KnowledgeBase, names: Sequence[str], wish: Wish, data_version: str,
-    added: tuple[Picture, ...] = (),
-) -> Publication:  # fmt: skip
-    """The publication on the treatments named, in their order.
-
-    `added` are pictures made elsewhere (a timeline); they follow our own. Raises NameNotFound.
-    """
+    base: KnowledgeBase, names: Sequence[str], wish: Wish, data_version: str
+) -> Publication:
+    """The publication on the treatments named, in their order. Raises NameNotFound."""
     records = tuple(dict.fromkeys(base[name].id for name in names))
     patient = wish.audience is Audience.PATIENT
     desk = Desk(
@@ -50,8 +47,11 @@ def publish(
         patient,
     )
     parts = patient_parts(desk) if patient else _clinician_parts(desk)
-    figures = (*pictures(desk, patient), *added)
-    parts = (*parts, *(Figure(at) for at in range(len(figures))))
+    plots = Plots() if patient else forests(desk)
+    figures = (*pictures(desk, patient), *(() if patient else timeline(desk)), *plots.pictures)
+    head = (Head("In pictures"),) if figures else ()
+    drawn = (Figure(at) for at in range(len(figures)))
+    parts = (*parts, *head, *drawn, *(Para(line) for line in plots.refusals))
     parts = (*parts, caveats.required(desk, wish.audience))
     parts = (*caveats.banners(desk), *parts)
     measured = (reading_line(desk, parts),) if patient else ()

@@ -45,7 +45,12 @@ def publication_data(publication: Publication, desk: Desk) -> Publication:
             if isinstance(p, Notice)
         ],
         "pictures": [
-            {"id": p.id, "title": p.title, "description": flat(p.description)}
+            {
+                "id": p.id,
+                "title": p.title,
+                "description": flat(p.description),
+                "words": flat(p.spoken),
+            }
             for p in publication.pictures
         ],
         "references": [
@@ -93,7 +98,7 @@ def _sections(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
                 found[-1]["paragraphs"] += [text(item) for item in part.items]
             case Para() | Points() | Sheet() | Notice() | Figure():
                 continue
-    return found
+    return [section for section in found if section["paragraphs"]]
 
 
 def _table(sheet: Sheet) -> dict[str, Any]:

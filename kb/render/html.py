@@ -58,10 +58,12 @@ def page(document: Document) -> str:
 
 def fragment(document: Document) -> str:
     """The document's blocks alone."""
-    return "\n".join(line for block in document.blocks for line in _block(block)) + "\n"
+    blocks = enumerate(document.blocks)
+    return "\n".join(line for at, block in blocks for line in _block(block, f"picture-{at}")) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, name: str) -> Iterator[str]:
+    """`name` keeps the ids of a picture apart from those of others."""
     match block:
         case Heading():
             yield f"<h{block.level}>{escape(block.text)}</h{block.level}>"
@@ -79,9 +81,9 @@ def _block(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Chart():
-            yield f"<figure>{chart_svg(block)}</figure>"
+            yield f"<figure>{chart_svg(block, name)}</figure>"
         case Graph() | Histogram():
-            yield f"<figure>{picture_svg(block)}</figure>"
+            yield f"<figure>{picture_svg(block, name)}</figure>"
         case References():
             yield '<h2>References</h2>\n<ol class="references">'
             for entry in block.items:

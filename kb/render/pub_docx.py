@@ -21,6 +21,7 @@ from kb.view.publication import (
     Picture,
     Points,
     Publication,
+    Run,
     Sheet,
     Tone,
 )
@@ -134,16 +135,17 @@ def _sheet(document: Any, part: Sheet, shared: Any) -> None:
 
 
 def _figure(document: Any, picture: Picture, number: int, shared: Any) -> None:
-    words = f"Figure {number}. {picture.title}. {picture.description}"
+    said = picture.description
     try:
         image = picture_png(picture)
     except NotInstalled:
-        document.add_paragraph(visible(words), style="Caption")
-        return
-    shape = document.add_picture(io.BytesIO(image), width=shared.Cm(14))
-    shape._inline.docPr.set("descr", visible(picture.description))
-    shape._inline.docPr.set("title", visible(picture.title))
-    document.add_paragraph(visible(words), style="Caption")
+        said = picture.spoken
+    else:
+        shape = document.add_picture(io.BytesIO(image), width=shared.Cm(14))
+        shape._inline.docPr.set("descr", visible(picture.spoken))
+        shape._inline.docPr.set("title", visible(picture.title))
+    caption = document.add_paragraph(style="Caption")
+    _line(caption, (Run(f"Figure {number}. {picture.title}. {said}"), *picture.sources))
 
 
 def _line(paragraph: Any, line: Line) -> None:

@@ -120,7 +120,8 @@ def part_html(part: Part, publication: Publication) -> Iterator[str]:
         case Figure():
             picture = publication.pictures[part.index]
             words = f"Figure {part.index + 1}. {picture.description}"
-            caption = f"<figcaption>{escape(words)}</figcaption>"
+            cited = line_html(picture.sources)
+            caption = f"<figcaption>{escape(words)}{cited}</figcaption>"
             yield f"<figure>\n{picture_svg(picture)}\n{caption}\n</figure>"
         case _:
             assert_never(part)

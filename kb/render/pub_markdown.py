@@ -14,6 +14,7 @@ from kb.view.publication import (
     Notice,
     Para,
     Part,
+    Picture,
     Points,
     Publication,
     Run,
@@ -29,11 +30,11 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")))
 
 
-def markdown(publication: Publication) -> str:
-    """The whole publication."""
+def markdown(publication: Publication, links: tuple[str, ...] = ()) -> str:
+    """The whole publication; `links` are the addresses of its pictures, which else are words."""
     blocks = [f"# {escape(publication.title)}", f"*{line_words(publication.standfirst)}*"]
     for part in publication.parts:
-        blocks += part_blocks(part, publication)
+        blocks += part_blocks(part, publication, links)
     if publication.references:
         blocks += [f"## {publication.references_title}", references(publication)]
     blocks += ["---", "\n".join(f"{escape(line)}  " for line in publication.imprint).rstrip()]
@@ -41,7 +42,7 @@ def markdown(publication: Publication) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def part_blocks(part: Part, publication: Publication) -> Iterator[str]:
+def part_blocks(part: Part, publication: Publication, links: tuple[str, ...] = ()) -> Iterator[str]:
     """The blocks of one part."""
     match part:
         case Head():
@@ -56,11 +57,18 @@ def part_blocks(part: Part, publication: Publication) -> Iterator[str]:
         case Sheet():
             yield sheet(part)
         case Figure():
-            picture = publication.pictures[part.index]
-            title = f"**Figure {part.index + 1}. {escape(picture.title)}.**"
-            yield f"{title} {escape(picture.description)}"
+            yield from _figure(publication.pictures[part.index], part.index, links)
         case _:
             assert_never(part)
+
+
+def _figure(picture: Picture, index: int, links: tuple[str, ...]) -> Iterator[str]:
+    """The picture linked with its words as alternative text; without a link its words stand."""
+    if links:
+        alt = escape(f"{picture.title}. {picture.spoken}")
+        yield f"![{alt}](<{links[index]}>)"
+    words = escape(picture.description if links else picture.spoken)
+    yield f"**Figure {index + 1}. {escape(picture.title)}.** {words}{line_words(picture.sources)}"
 
 
 def sheet(part: Sheet) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from kb.render.svg import BLUE, INK, MUTED, ORANGE, frame, label
+from kb.render.svg import BLUE, INK, MUTED, ORANGE, RULE, frame, label
 from kb.render.svg_chart import chart_svg
 from kb.view.publication import IconGroup, Icons, Picture, Spread, SpreadBox
 
@@ -22,7 +22,7 @@ def picture_svg(picture: Picture) -> str:
         case Spread():
             return _spread(picture, picture.art)
         case _:
-            return chart_svg(picture.art)
+            return chart_svg(picture.art, picture.id, picture.spoken)
 
 
 def _icons(picture: Picture, art: Icons) -> str:
@@ -75,11 +75,11 @@ def _axes(art: Spread) -> Iterator[str]:
     base = TOP + TALL
     for share, name in art.across_ticks:
         x = LEFT + share * SIDE
-        yield f'<line x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{base}" stroke="#e2e5e8"/>'
+        yield f'<line x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{base}" stroke="{RULE}"/>'
         yield label(round(x, 1), base + 18, name, anchor="middle")
     for share, name in art.upward_ticks:
         y = base - share * TALL
-        yield f'<line x1="{LEFT}" y1="{y:.1f}" x2="{LEFT + SIDE}" y2="{y:.1f}" stroke="#e2e5e8"/>'
+        yield f'<line x1="{LEFT}" y1="{y:.1f}" x2="{LEFT + SIDE}" y2="{y:.1f}" stroke="{RULE}"/>'
         yield label(LEFT - 8, round(y + 4, 1), name, anchor="end")
     yield f'<path d="M{LEFT} {TOP}V{base}H{LEFT + SIDE}" fill="none" stroke="{INK}"/>'
     yield label(LEFT + SIDE, base + 36, f"{art.across} →", anchor="end")

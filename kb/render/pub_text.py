@@ -60,7 +60,8 @@ def _part(part: Part, publication: Publication, width: int) -> Iterator[str]:
             yield from _sheet(part, width)
         case Figure():
             picture = publication.pictures[part.index]
-            yield _filled(f"Figure {part.index + 1}. {picture.title}. {picture.description}", width)
+            said = f"{picture.title}. {picture.spoken}{words(picture.sources)}"
+            yield _filled(f"Figure {part.index + 1}. {said}", width)
         case _:
             assert_never(part)
 

@@ -11,8 +11,8 @@ from html import escape as html_escape
 from kb.render.gate import visible
 from kb.view.document import NBSP
 
-INK, MUTED, RULE = "#1a1a1a", "#555", "#ddd"
-BLUE, SKY, ORANGE = "#0072B2", "#56B4E9", "#D55E00"
+INK, MUTED, RULE, EDGE = "#1a1a1a", "#555", "#ddd", "#333"
+BLUE, SKY, PALE, ORANGE, YELLOW = "#0072B2", "#56B4E9", "#B8D9EC", "#D55E00", "#E69F00"
 
 
 def escape(text: str) -> str:
@@ -22,11 +22,12 @@ def escape(text: str) -> str:
 
 def label(
     x: float, y: float, words: str, *, anchor: str = "start", weight: str = "normal",
-    fill: str = INK,
+    fill: str = INK, slant: str = "",
 ) -> str:  # fmt: skip
-    """Words at a place; `anchor` is start, middle or end."""
+    """Words at a place; `anchor` is start, middle or end; `slant` may be italic."""
+    style = f' font-style="{slant}"' if slant else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}" '
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}"{style} '
         f'fill="{fill}">{escape(words)}</text>'
     )
 

@@ -7,20 +7,32 @@ of Okabe and Ito (2008). Every bar carries its words as a title for screen reade
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape as html_escape
 from textwrap import wrap
 
-from kb.render.gate import visible
-from kb.view.document import NBSP, Chart, ChartRow, Document, Mark
+from kb.render.svg import (
+    BLUE,
+    EDGE,
+    INK,
+    MUTED,
+    ORANGE,
+    PALE,
+    RULE,
+    SKY,
+    YELLOW,
+    escape,
+    frame,
+    label,
+)
+from kb.view.document import Chart, ChartRow, Mark
 
 WIDTH, LABEL, SIDE, LINE, TOP = 900, 190, 250, 24, 56
 COLOUR = {
-    Mark.SOLID: "#0072B2",
-    Mark.DENSE: "#56B4E9",
-    Mark.LIGHT: "#B8D9EC",
-    Mark.LINE: "#D55E00",
-    Mark.DOTS: "#E69F00",
-    Mark.POINT: "#1a1a1a",
+    Mark.SOLID: BLUE,
+    Mark.DENSE: SKY,
+    Mark.LIGHT: PALE,
+    Mark.LINE: ORANGE,
+    Mark.DOTS: YELLOW,
+    Mark.POINT: INK,
 }
 HEIGHT = {
     Mark.SOLID: 14,
@@ -32,32 +44,19 @@ HEIGHT = {
 }
 
 
-def escape(text: str) -> str:
-    """`text` so that SVG shows it and obeys nothing in it."""
-    return html_escape(visible(text.replace(NBSP, " ")), quote=True)
+def chart_svg(chart: Chart, name: str = "chart", words: str = "") -> str:
+    """The chart as one `<svg>` element with a title and a description in words.
 
-
-def document_svg(document: Document) -> str:
-    """The first chart of a document as a file of its own; raises NoChart if it has none."""
-    for block in document.blocks:
-        if isinstance(block, Chart):
-            return chart_svg(block) + "\n"
-    raise NoChart
-
-
-class NoChart(ValueError):
-    """The document holds no chart, so that there is nothing to draw."""
-
-
-def chart_svg(chart: Chart) -> str:
-    """The chart as one `<svg>` element with a title and a description in words."""
+    `name` keeps its ids apart from those of other pictures on a page; `words` stand in place of
+    its own description.
+    """
     has_side = any(row.side for group in chart.groups for row in group.rows)
     axis = WIDTH - LABEL - (SIDE if has_side else 20)
     body: list[str] = []
     y = TOP
     for group in chart.groups:
         if group.heading:
-            body.append(_text(0, y + 16, group.heading, weight="bold"))
+            body.append(label(0, y + 16, group.heading, weight="bold"))
             y += LINE
         for row in group.rows:
             body += _row(row, y, axis)
@@ -68,17 +67,10 @@ def chart_svg(chart: Chart) -> str:
     y += 8
     for at, (mark, meaning) in enumerate(chart.legend):
         x, line = 10 + (at % 3) * 290, y + (at // 3) * LINE
-        body += [*_sample(mark, x, line), _text(x + 40, line + 14, meaning)]
+        body += [*_sample(mark, x, line), label(x + 40, line + 14, meaning)]
     y += LINE * -(-len(chart.legend) // 3)
-    label = f"{chart.title}. {chart.axis}."
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 8}" role="img" '
-        f'width="{WIDTH}" height="{y + 8}" font-family="system-ui,sans-serif" font-size="13" '
-        'aria-labelledby="chart-title chart-desc">'
-        f'<title id="chart-title">{escape(label)}</title>'
-        f'<desc id="chart-desc">{escape(_described(chart))}</desc>'
-        f'<rect width="100%" height="100%" fill="#fff"/>{"".join(body)}</svg>'
-    )
+    title = f"{chart.title}. {chart.axis}."
+    return frame(name, WIDTH, y + 8, title, words or chart.described(), body)
 
 
 CHARACTER = 6.8
@@ -101,46 +93,26 @@ def _height(row: ChartRow, axis: int) -> int:
     return max(len(found) for found in lines)
 
 
-def _described(chart: Chart) -> str:
-    """Every row in words: what a reader who cannot see the picture needs."""
-    return " ".join(
-        f"{group.heading} {row.label}: {row.words} {row.side}".strip() + "."
-        for group in chart.groups
-        for row in group.rows
-    )
-
-
-def _text(x: float, y: float, words: str, *, weight: str = "normal", anchor: str = "start") -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-weight="{weight}" text-anchor="{anchor}" '
-        f'fill="#1a1a1a">{escape(words)}</text>'
-    )
-
-
 def _scale(chart: Chart, axis: int, bottom: int) -> Iterator[str]:
-    yield _text(0, 16, chart.title, weight="bold")
+    yield label(0, 16, chart.title, weight="bold")
     for share, name in chart.ticks:
         x = round(LABEL + share * axis, 1)
-        yield f'<line x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}" stroke="#ddd"/>'
-        yield _text(x, TOP - 12, name, anchor="middle")
+        yield f'<line x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}" stroke="{RULE}"/>'
+        yield label(x, TOP - 12, name, anchor="middle")
     if chart.reference is not None:
         x = round(LABEL + chart.reference * axis, 1)
-        yield (
-            f'<line x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}" stroke="#333" stroke-width="2"/>'
-        )
+        ends = f'x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}"'
+        yield f'<line {ends} stroke="{EDGE}" stroke-width="2"/>'
 
 
 def _row(row: ChartRow, y: int, axis: int) -> Iterator[str]:
     for at, line in enumerate(_wrapped(row.label, LABEL - 20)):
-        yield _text(14, y + 16 + at * LINE, line)
+        yield label(14, y + 16 + at * LINE, line)
     for at, line in enumerate(_wrapped(row.side, SIDE - 20) if row.side else []):
-        yield _text(LABEL + axis + 14, y + 16 + at * LINE, line)
+        yield label(LABEL + axis + 14, y + 16 + at * LINE, line)
     if row.low is None and row.point is None:
         for at, line in enumerate(_wrapped(row.words, axis)):
-            yield (
-                f'<text x="{LABEL}" y="{y + 16 + at * LINE}" font-style="italic" fill="#555">'
-                f"{escape(line)}</text>"
-            )
+            yield label(LABEL, y + 16 + at * LINE, line, fill=MUTED, slant="italic")
         return
     yield f"<g><title>{escape(f'{row.label}: {row.words}')}</title>"
     if row.low is not None and row.high is not None:
@@ -177,12 +149,12 @@ def _inside(row: ChartRow, y: int, axis: int) -> Iterator[str]:
     left, right = _ends(row, axis)
     match _side_of_bar(row, axis):
         case "right":
-            yield _text(right + 12, y + 16, row.inside)
+            yield label(right + 12, y + 16, row.inside)
         case "left":
-            yield _text(left - 12, y + 16, row.inside, anchor="end")
+            yield label(left - 12, y + 16, row.inside, anchor="end")
         case _:
             for at, line in enumerate(_wrapped(row.inside, axis)):
-                yield _text(LABEL + axis, y + 16 + (at + 1) * LINE, line, anchor="end")
+                yield label(LABEL + axis, y + 16 + (at + 1) * LINE, line, anchor="end")
 
 
 def _interval(row: ChartRow, low: float, high: float, y: int, axis: int) -> Iterator[str]:
@@ -198,7 +170,7 @@ def _interval(row: ChartRow, low: float, high: float, y: int, axis: int) -> Iter
     else:
         yield (
             f'<rect x="{left:.1f}" y="{middle - tall / 2:g}" width="{max(right - left, 4):.1f}" '
-            f'height="{tall}" fill="{COLOUR[row.mark]}" stroke="#333" stroke-width="0.5"/>'
+            f'height="{tall}" fill="{COLOUR[row.mark]}" stroke="{EDGE}" stroke-width="0.5"/>'
         )
     if row.tail is not None and row.tail > high:
         right = LABEL + row.tail * axis

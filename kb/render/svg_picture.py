@@ -27,15 +27,20 @@ def document_svg(document: Document) -> str:
     raise NoPicture
 
 
-def picture_svg(picture: Graph | Histogram) -> str:
-    """The picture as one `<svg>` element with a title and a description in words."""
-    return _graph(picture) if isinstance(picture, Graph) else _histogram(picture)
+def picture_svg(picture: Graph | Histogram, name: str = "") -> str:
+    """The picture as one `<svg>` element with a title and a description in words.
+
+    `name` keeps its ids apart from those of other pictures on a page.
+    """
+    if isinstance(picture, Graph):
+        return _graph(picture, name or "network")
+    return _histogram(picture, name or "ranks")
 
 
 RADIUS, CENTRE, TOP = 250, 450, 340
 
 
-def _graph(graph: Graph) -> str:
+def _graph(graph: Graph, name: str) -> str:
     places = [_place(index, len(graph.nodes)) for index in range(len(graph.nodes))]
     most = max((edge.count for edge in graph.edges), default=1)
     body = [label(10, 20, graph.title, weight="bold")]
@@ -57,7 +62,7 @@ def _graph(graph: Graph) -> str:
         + "."
         for index, node in enumerate(graph.nodes)
     )
-    return frame("network", WIDTH, 2 * TOP + 24, graph.title, described, body)
+    return frame(name, WIDTH, 2 * TOP + 24, graph.title, described, body)
 
 
 def _place(index: int, count: int) -> tuple[float, float]:
@@ -82,7 +87,7 @@ def _node(name: str, words: str, radius: float, place: tuple[float, float]) -> I
 LEFT, STEP, TALL = 190, 46, 34
 
 
-def _histogram(histogram: Histogram) -> str:
+def _histogram(histogram: Histogram, name: str) -> str:
     count = len(histogram.columns)
     wide = min(26.0, 420 / max(count, 1))
     body = [
@@ -98,7 +103,7 @@ def _histogram(histogram: Histogram) -> str:
         body.append(label(LEFT + (index + 0.5) * wide, y + 6, histogram.columns[index],
                           anchor="middle", fill=MUTED))  # fmt: skip
     described = " ".join(f"{row.label}: {row.words}." for row in histogram.rows)
-    return frame("ranks", WIDTH, y + 20, histogram.title, described, body)
+    return frame(name, WIDTH, y + 20, histogram.title, described, body)
 
 
 def _bars(row: HistogramRow, y: float, wide: float) -> Iterator[str]:

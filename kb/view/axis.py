@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _COARSE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 _FINE = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+_FINEST = (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4, 1.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class Axis:
         """Round values inside the axis with their labels; ratios as ratios."""
         if self.ratio:
             inside = [v for v in _COARSE if self.low <= math.log(v) <= self.high]
-            if len(inside) < 4:
-                inside = [v for v in _FINE if self.low <= math.log(v) <= self.high]
+            for finer in (_FINE, _FINEST):
+                if len(inside) < 4:
+                    inside = [v for v in finer if self.low <= math.log(v) <= self.high]
             return tuple((self.share(math.log(v)), f"{v:g}") for v in inside)
         step = _step(self.high - self.low)
         first = math.ceil(self.low / step)

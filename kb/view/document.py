@@ -12,6 +12,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from kb.view.chart import Chart as Chart
+from kb.view.chart import ChartGroup as ChartGroup
+from kb.view.chart import ChartRow as ChartRow
+from kb.view.chart import Mark as Mark
 from kb.view.picture import Graph, Histogram
 
 NBSP = "\u00a0"
@@ -124,65 +128,6 @@ class References:
     """The numbered list at the end."""
 
     items: tuple[Reference, ...]
-
-
-class Mark(StrEnum):
-    """The patterns of bars in a chart. Each has a word in the chart's legend."""
-
-    SOLID = "solid"
-    DENSE = "dense"
-    LIGHT = "light"
-    LINE = "line"
-    DOTS = "dots"
-    POINT = "point"
-
-
-@dataclass(frozen=True, slots=True)
-class ChartRow:
-    """One interval on the axis of a chart.
-
-    `low`, `high` and `point` are shares of the axis from 0 to 1; a row without `low` has no bar
-    and shows `words` in its place. `open_low` and `open_high` say that the interval goes on past
-    its end. `words` are the interval in words, for formats without a picture; `side` stands
-    beside the bar.
-    """
-
-    label: str
-    words: str
-    low: float | None = None
-    high: float | None = None
-    point: float | None = None
-    mark: Mark = Mark.SOLID
-    open_low: bool = False
-    open_high: bool = False
-    tail: float | None = None
-    side: str = ""
-    inside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartGroup:
-    """Rows under the name of what they are about; an empty heading is left out."""
-
-    heading: str
-    rows: tuple[ChartRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Intervals on one axis: a timeline, a forest plot.
-
-    `ticks` are shares of the axis with their labels; `axis` says in words what it measures and on
-    which scale; `reference` is where a line of no difference stands; `legend` gives each mark
-    its words.
-    """
-
-    title: str
-    axis: str
-    ticks: tuple[tuple[float, str], ...]
-    groups: tuple[ChartGroup, ...]
-    legend: tuple[tuple[Mark, str], ...] = ()
-    reference: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.effects import Difference, Finding, differences
-from kb.model.outcome import MEASURES, RATIOS, Effect
 from kb.model.rate import Share
-from kb.model.treatment import Treatment, fields
+from kb.model.treatment import Treatment
 from kb.view.citing import Citations
 from kb.view.data import CSV_HEADER, entry_data
 from kb.view.document import (
     NBSP,
     Block,
     Bullets,
-    Chart,
-    ChartGroup,
-    ChartRow,
     Document,
     Heading,
-    Mark,
     Prose,
     Role,
     Span,
     Table,
 )
+from kb.view.forest import forest, label_of, refusal_words
 from kb.view.words import condition_words, glued, joined, unglued
 
 HEADER = ("treatment", "with it", "with the comparator", "difference", "in whom, how sure")
@@ -69,13 +64,6 @@ FOOT = (
 )
 
 
-def label_of(path: str) -> str:
-    """The outcome in words; head-to-head outcomes are said to be so."""
-    if path in fields():
-        return fields()[path].label
-    return f"{path.partition('.')[2].replace('-', ' ')}, against each other"
-
-
 def _outcome(path: str, inside: Sequence[Finding], cite: Citations) -> list[Block]:
     if not inside:
         return []
@@ -86,7 +74,8 @@ def _outcome(path: str, inside: Sequence[Finding], cite: Citations) -> list[Bloc
         blocks.append(Prose((Span(f"Of 100 people, {period}", Role.STRONG),)))
         blocks.append(Table(HEADER, tuple(_rate_row(f, cite) for f in rows)))
     for axis in dict.fromkeys(f.axis_key for f in inside if f.effect):
-        blocks.append(_forest([f for f in inside if f.effect and f.axis_key == axis], cite))
+        rows = [f for f in inside if f.effect and f.axis_key == axis]
+        blocks.append(forest(rows, lambda claim: cite.mark(claim)))
     return blocks
 
 
@@ -135,70 +124,6 @@ def _difference(one: Share, other: Share | None) -> str:
     return f"{_tenth(abs(gap))} {'more' if gap > 0 else 'fewer'}"
 
 
-def _forest(inside: Sequence[Finding], cite: Citations) -> Chart:
-    first = inside[0].effect
-    assert first is not None
-    low, high = _ends([f.effect for f in inside if f.effect])
-    ratio = first.measure in RATIOS
-
-    def place(value: float) -> float:
-        if ratio:
-            return math.log(value / low) / math.log(high / low)
-        return (value - low) / (high - low)
-
-    at = f" at {first.at.text}" if first.at else ", time point not stated"
-    title = f"{MEASURES[first.measure]} v {first.comparator or 'a comparator not stated'}{at}"
-    who = condition_words(inside[0].claim)
-    none = "1 is no difference" if ratio else "0 is no difference"
-    scale = "logarithmic scale" if ratio else "linear scale; sign as the source counts it"
-    axis = f"{scale}; {none}; in {who}" if who else f"{scale}; {none}; population not stated"
-    rows = tuple(_forest_row(f, place, cite) for f in inside)
-    ticks = tuple((place(value), f"{value:g}") for value in _ticks(low, high, ratio))
-    legend = ((Mark.POINT, "estimate"), (Mark.LINE, "95% interval"))
-    title, axis = (words[:1].upper() + words[1:] for words in (title, axis))
-    return Chart(
-        glued(title), glued(axis), ticks, (ChartGroup("", rows),), legend, place(1 if ratio else 0)
-    )
-
-
-def _forest_row(finding: Finding, place: Any, cite: Citations) -> ChartRow:
-    effect = finding.effect
-    assert effect is not None
-    words = f"{glued(effect.text.partition(' v ')[0])} {cite.mark(finding.claim)}".strip()
-    if finding.claim.sure:
-        words += f" {finding.claim.sure.label}"
-    name = finding.record.name
-    if finding.against is not None:
-        name = f"{name} v {finding.against.name}"
-    if effect.low is None or effect.high is None:
-        return ChartRow(name, words, point=place(float(effect.estimate)), side=words)
-    return ChartRow(
-        name, words, place(float(effect.low)), place(float(effect.high)),
-        place(float(effect.estimate)), Mark.LINE, side=words,
-    )  # fmt: skip
-
-
-def _ends(effects: Iterable[Effect]) -> tuple[float, float]:
-    """Ends of an axis that holds every interval and the line of no difference, with some room."""
-    values = [float(v) for e in effects for v in (e.low, e.high, e.estimate) if v is not None]
-    ratio = next(iter(effects)).measure in RATIOS if effects else False
-    if ratio:
-        spread = max(*(max(v, 1 / v) for v in values if v > 0), 1.25) * 1.1
-        return 1 / spread, spread
-    reach = max(*(abs(v) for v in values), 0.1) * 1.15
-    return -reach, reach
-
-
-def _ticks(low: float, high: float, ratio: bool) -> list[float]:
-    if ratio:
-        marks = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-        inside = [v for v in marks if low <= v <= high]
-        return inside if len(inside) > 1 else [round(low * 1.05, 2), 1, round(high * 0.95, 2)]
-    step = 10 ** math.floor(math.log10(high))
-    step = step if high / step >= 2 else step / 2
-    return [round(-step * (high // step), 6), 0, round(step * (high // step), 6)]
-
-
 def _silent(
     records: Sequence[Treatment], paths: Sequence[str], found: Sequence[Finding]
 ) -> list[Block]:
@@ -224,21 +149,8 @@ def _refusals(found: Sequence[Difference]) -> list[Block]:
         return []
     return [
         Heading("Not on one axis", 2),
-        Bullets(tuple((Span(_refusal_words(d)),) for d in found)),
+        Bullets(tuple((Span(refusal_words(d)),) for d in found)),
     ]
-
-
-def _refusal_words(d: Difference) -> str:
-    parts = [
-        f"{what} ({'; '.join(values)})"
-        for what, values in (
-            ("measure", d.measures), ("comparator", d.comparators), ("time point", d.times)
-        )
-        if len(values) > 1
-    ]  # fmt: skip
-    if d.populations > 1:
-        parts.append(f"population ({d.populations} are described)")
-    return f"{label_of(d.outcome)}: the results differ in {joined(parts)}"
 
 
 def _data(f: Finding) -> dict[str, Any]:

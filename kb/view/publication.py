@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from kb.view.document import Chart
+from kb.view.chart import Chart
 
 
 class Tone(StrEnum):
@@ -128,12 +128,23 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with the title and description that stand for it where it cannot be seen."""
+    """A picture with the title and description that stand for it where it cannot be seen.
+
+    `words` say what the description leaves to the eye; `sources` are the citations of what is
+    drawn.
+    """
 
     id: str
     title: str
     description: str
     art: Icons | Spread | Chart
+    words: str = ""
+    sources: Line = ()
+
+    @property
+    def spoken(self) -> str:
+        """All of the picture in words, for whoever cannot see it."""
+        return f"{self.description} {self.words}".strip()
 
 
 @dataclass(frozen=True, slots=True)

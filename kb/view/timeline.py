@@ -54,6 +54,8 @@ KINDS = (
     Kind("duration.maintained", "continued", Mark.POINT),
     Kind("duration.stopped", "stopped", Mark.POINT),
 )
+TIMES = ("onset", "dosing.course-length", "duration")
+"""Fields and sections of a comparison that a timeline draws."""
 LEGEND = (
     (Mark.SOLID, "first: first difference from control"),
     (Mark.DENSE, "response: meaningful response"),

@@ -90,8 +90,9 @@ def test_docx_holds_the_same_words_as_markdown(base: KnowledgeBase) -> None:
         cell.replace("\u00a0", " ") for cell in cells
     ]
     pictures = [s._inline.docPr.get("descr") for s in document.inline_shapes]
-    assert len(pictures) == 3
+    assert len(pictures) == 4
     assert all(pictures)
+    assert pictures[-1].startswith("Logarithmic scale of time")
 
 
 def test_benefit_and_harm_have_equal_room() -> None:

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.compare import compare
-from kb.cli.answers import TIMES
 from kb.model.duration import Duration
-from kb.render.svg_chart import NoChart, document_svg
+from kb.render.svg_picture import NoPicture, document_svg
 from kb.render.terminal import text
 from kb.view.document import Chart, ChartRow, Document, Mark
-from kb.view.timeline import FIRST, KINDS, LAST, _interval, place_of, timeline_document
+from kb.view.timeline import FIRST, KINDS, LAST, TIMES, _interval, place_of, timeline_document
 
 RESPONSE, ONE_DOSE = KINDS[1], KINDS[4]
 
@@ -100,11 +99,12 @@ def test_svg_is_well_formed_and_described(invented: KnowledgeBase) -> None:
     assert title is not None
     assert desc is not None
     assert title.text.startswith("Onset and duration of effect. Logarithmic scale of time;")  # type: ignore[union-attr]
-    assert "alphines (ALPH) response: 2–4 weeks" in (desc.text or "")
+    said = desc.text or ""
+    assert said.startswith("alphines (ALPH). first: 1 week. response: 2–4 weeks. full trial: ")
 
 
 def test_a_document_without_a_chart_has_no_svg(invented: KnowledgeBase) -> None:
-    with pytest.raises(NoChart):
+    with pytest.raises(NoPicture):
         document_svg(Document("x", "x", ()))
 
 
