@@ -58,6 +58,7 @@ def export_data(
 
 def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
     from kb.load.version import data_version
+    from kb.publish.data_stamp import full_stamp, with_facts
     from kb.render import data_files
     from kb.render.extras import NotInstalled
     from kb.view.tidy import tidy
@@ -71,8 +72,13 @@ def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
 
         text = json.dumps(graph(base, records, version), indent=1, ensure_ascii=False)
         return (text + "\n").encode()
-    about = {"title": "treatment-kb", "data_version": version, "licence": "CC BY 4.0"}
-    tables = tidy(base, records)
+    about = {
+        "title": "treatment-kb",
+        "data_version": version,
+        "licence": "CC BY 4.0",
+        "stamp": full_stamp(base, records, version),
+    }
+    tables = with_facts(base, tidy(base, records))
     try:
         match sort:
             case DataSort.CSV:

@@ -13,7 +13,7 @@ from kb.cli.files import format_of, put, write_bytes_atomically
 from kb.problems import UsageFault
 
 if TYPE_CHECKING:
-    from kb.view.publication import Publication
+    from kb.view.publication import Picture, Publication
 
 
 class Sort(StrEnum):
@@ -130,14 +130,10 @@ def write_pictures(publication: Publication, folder: Path, fmt: PictureSort) -> 
     All are drawn before the first is written. Raises UsageFault where that cannot be.
     """
     from kb.render.extras import NotInstalled
-    from kb.render.png import picture_png
-    from kb.render.pub_pictures import picture_svg
 
     try:
         drawn = {
-            f"{picture.id}.{fmt.value}": picture_png(picture)
-            if fmt is PictureSort.PNG
-            else (picture_svg(picture) + "\n").encode()
+            f"{picture.id}.{fmt.value}": _drawn(picture, fmt, publication.stamp)
             for picture in publication.pictures
         }
     except NotInstalled as missing:
@@ -149,3 +145,12 @@ def write_pictures(publication: Publication, folder: Path, fmt: PictureSort) -> 
     for name, raw in drawn.items():
         write_bytes_atomically(folder / name, raw)
         print(f"{folder / name} written.", file=sys.stderr)
+
+
+def _drawn(picture: Picture, fmt: PictureSort, stamp: str) -> bytes:
+    """A picture with the stamp of its publication in it."""
+    from kb.render import png, pub_pictures, svg
+
+    if fmt is PictureSort.PNG:
+        return png.with_note(png.picture_png(picture), stamp)
+    return (svg.with_note(pub_pictures.picture_svg(picture), stamp) + "\n").encode()

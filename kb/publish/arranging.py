@@ -12,9 +12,9 @@ from kb.model.treatment import fields
 from kb.model.vocab import Level, State
 from kb.publish.caveats import CRISIS_CLINICIAN
 from kb.publish.choices import Length, Locale, Style
+from kb.publish.data_stamp import full_stamp, short_stamp
 from kb.publish.desk import Desk, Said
 from kb.publish.grammar import capital
-from kb.publish.stamp import facts_hash
 from kb.publish.tables import claim_line, of_subject
 from kb.view.publication import (
     Line,
@@ -58,7 +58,8 @@ def arranged(
         Notice("Before you read", tuple((Run(desk.spell(line)),) for line in NOTES)),
         desk.ledger.references(),
         (f"Data version {data_version}; last reading {last}.",),
-        _stamp(desk, data_version, last),
+        short_stamp(base, desk.records, data_version),
+        full_stamp(base, desk.records, data_version),
     )  # fmt: skip
 
 
@@ -72,14 +73,6 @@ NOTES = (
     "“Not yet reviewed” means that nobody has looked; it does not mean “safe” or “no”.",
     CRISIS_CLINICIAN,
 )
-
-
-def _stamp(desk: Desk, data_version: str, last: str) -> str:
-    """A stamp of so many facts would be a page long: it names data and hash alone."""
-
-    return (
-        f"treatment-kb · data {data_version} · facts {facts_hash(desk.ledger.facts)} · read {last}"
-    )
 
 
 def _column(desk: Desk, at: int, picked: set[str]) -> PageColumn:

@@ -9,6 +9,7 @@ from kb.ask.base import KnowledgeBase
 from kb.model.source import Source
 from kb.model.treatment import Treatment, fields
 from kb.model.vocab import Category, Level
+from kb.publish.data_stamp import full_stamp, last_reading
 from kb.publish.people import authors_of
 from kb.view.words import unglued
 
@@ -26,10 +27,12 @@ def graph(base: KnowledgeBase, records: Sequence[Treatment], data_version: str) 
     cited = sorted(_cited(records))
     things = [_thing(record) for record in records]
     page = web_page(
-        "Treatments of depression", _last(records), [f"#{r.id}" for r in records],
+        "Treatments of depression", last_reading(records), [f"#{r.id}" for r in records],
         [f"#source-{key}" for key in cited],
     )  # fmt: skip
     page["version"] = data_version
+    page["identifier"] = {"@type": "PropertyValue", "propertyID": "kb-stamp",
+                          "value": full_stamp(base, records, data_version)}  # fmt: skip
     works = [_work(base.sources[key]) for key in cited if key in base.sources]
     return {"@context": "https://schema.org", "@graph": [page, *things, *works]}
 
@@ -134,14 +137,3 @@ def _cited(records: Iterable[Treatment]) -> set[str]:
         for entry in record.answer(path).entries
         for c in entry.cite
     }
-
-
-def _last(records: Iterable[Treatment]) -> str:
-    days = [
-        entry.last_read
-        for record in records
-        for path in fields()
-        for entry in record.answer(path).entries
-        if entry.last_read
-    ]
-    return str(max(days, default=""))

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.inherit import Shown
+from kb.ask.inherit import Shown, shown
 from kb.model.claim import Answer, Citation, Claim, Gap
+from kb.model.treatment import fields
 from kb.publish.choices import Style
 from kb.publish.styles import author_year, reference, sort_key
 from kb.view.citing import REVIEW_DAYS
@@ -39,10 +40,10 @@ class Ledger:
         self._numbers: dict[str, int] = {}
         self._read: dict[str, datetime.date] = {}
 
-    def use(self, shown: Shown) -> Shown:
-        """Note that the text states what `shown` holds."""
-        self.facts[shown.record.id, shown.field.path] = fingerprint(shown)
-        return shown
+    def use(self, view: Shown) -> Shown:
+        """Note that the text states what `view` holds."""
+        self.facts[view.record.id, view.field.path] = fingerprint(view)
+        return view
 
     def mark(self, entries: Entries, more: Iterable[Citation] = ()) -> tuple[Run, ...]:
         """The citation of these claims in the house style; `more` are sources of objections."""
@@ -143,12 +144,18 @@ def ranges(numbers: list[int]) -> str:
     return ",".join(parts)
 
 
-def fingerprint(shown: Shown) -> str:
+def fingerprint(view: Shown) -> str:
     """A hash of what a field shows: values, conditions, sources; not dates of reading."""
-    parts = [f"{shown.record.id} {shown.field.path}"]
-    for answer in (shown.own, shown.inherited):
+    parts = [f"{view.record.id} {view.field.path}"]
+    for answer in (view.own, view.inherited):
         parts += _essence(answer) if answer else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def whole_print(base: KnowledgeBase, record: str) -> str:
+    """A hash of everything that a record shows."""
+    views = (shown(base, base.treatments[record], path) for path in fields())
+    return hashlib.sha256("\n".join(map(fingerprint, views)).encode()).hexdigest()
 
 
 def _essence(answer: Answer[Any]) -> list[str]:

@@ -2,21 +2,30 @@
 
 `kb1 · data 2026-11-24 1a2b3c4d5e6f · facts 0123456789 · read 2026-11-24 · ids · codes · end`.
 After the ids come groups: three letters that stand for a field, then for each id two letters of
-the fact's fingerprint, or `--` where that record's field was not used. Blanks, line breaks, case
-and look-alike hyphens and dots do no harm, whatever Word or a CMS does with them.
+the fact's fingerprint, or `00` where that record's field was not used. Blanks, line breaks, case,
+quotation signs, marks of quoted mail, ligatures and look-alike hyphens and dots do no harm,
+whatever Word, a CMS or a mail program does with them. What shows every fact of its records has one
+group, `all`, with a code for each record.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.invisible import is_invisible
 from kb.model.treatment import fields
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """32 signs that are not taken for one another."""
+
+WHOLE = "all"
+"""Stands for a record with all that its fields show; no field's code has its letters."""
+NONE = "00"
+"""No fact. Two hyphens stood for it once, which typographers turn into a dash."""
 
 Facts = Mapping[tuple[str, str], str]
 
@@ -38,6 +47,8 @@ class Stamp:
 
 def field_code(path: str) -> str:
     """Three letters that stand for a field, whatever other fields there are."""
+    if path == WHOLE:
+        return WHOLE
     return _letters(hashlib.sha256(path.encode()).digest(), 3)
 
 
@@ -45,6 +56,11 @@ def fact_code(print_: str) -> str:
     """Two letters of a fingerprint: a change goes unseen once in 1,024 times, and then the hash
     over all facts still shows that something changed."""
     return _letters(hashlib.sha256(print_.encode()).digest(), 2)
+
+
+def row_code(print_: str) -> str:
+    """Eight signs for a row of data; the hyphen keeps a spreadsheet from reading a number."""
+    return f"f-{_letters(hashlib.sha256(print_.encode()).digest(), 6)}"
 
 
 def _letters(digest: bytes, count: int) -> str:
@@ -62,10 +78,10 @@ def stamp_line(facts: Facts, data: str, read: str) -> str:
     """The stamp of a text that used `facts`: data version, then day of the last reading."""
     ids = sorted({record for record, _ in facts})
     groups = []
-    for path in fields():
+    for path in (*fields(), WHOLE):
         used = [facts.get((record, path)) for record in ids]
         if any(used):
-            codes = "".join(fact_code(one) if one else "--" for one in used)
+            codes = "".join(fact_code(one) if one else NONE for one in used)
             groups.append(field_code(path) + codes)
     parts = ("kb1", f"data {data}", f"facts {facts_hash(facts)}", f"read {read}")
     return " · ".join((*parts, " + ".join(ids), " ".join(groups), "end"))
@@ -75,23 +91,39 @@ _STAMP = re.compile(
     r"kb1·data(?P<day>\d{4}-\d\d-\d\d|undated)(?P<hash>[0-9a-f]{12})·facts(?P<facts>[0-9a-f]{10})·"
     r"read(?P<read>\d{4}-\d\d-\d\d|never)·(?P<ids>[a-z0-9+_-]+)·(?P<codes>[a-z0-9-]*)·end"
 )
-_NOISE = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2011: "-", 0x2010: "-",
-          0x2013: "-", 0x2022: "·", 0x2219: "·", 0x22C5: "·"}  # fmt: skip
+_ALIKE = {
+    ord(sign): plain
+    for signs, plain in (
+        ("\u2010\u2011\u2012\u2013\u2212\ufe63", "-"), ("\u2014\u2015", "--"),
+        ("\u2022\u2027\u2219\u22c5\u2e31\u30fb\u0387", "·"),
+    )
+    for sign in signs
+}  # fmt: skip
+_QUOTED = re.compile(r"^[ \t]*(?:[>|][ \t]?)+", re.MULTILINE)
+"""Marks that mail programs set before lines."""
 
 
 def find_stamps(text: str) -> list[Stamp]:
-    """Every stamp in a text, in order.
+    """Every stamp in a text, each once, in order.
 
     Raises NoStamp if one begins and cannot be read to its end.
     """
-    flat = re.sub(r"\s+", "", text.translate(_NOISE)).lower()
-    found = []
+    found: list[Stamp] = []
+    flat = _flat(text)
     for match in re.finditer(r"kb1·data", flat):
         whole = _STAMP.match(flat, match.start())
         if whole is None:
             raise NoStamp("A stamp begins here but is cut off or altered.")
-        found.append(_taken_apart(whole))
+        stamp = _taken_apart(whole)
+        if stamp not in found:
+            found.append(stamp)
     return found
+
+
+def _flat(text: str) -> str:
+    """The text without what carries no meaning in a stamp."""
+    flat = unicodedata.normalize("NFKC", _QUOTED.sub("", text)).translate(_ALIKE).lower()
+    return "".join(char for char in flat if not (char.isspace() or is_invisible(char)))
 
 
 def _taken_apart(match: re.Match[str]) -> Stamp:
@@ -99,13 +131,13 @@ def _taken_apart(match: re.Match[str]) -> Stamp:
     size = 3 + 2 * len(ids)
     codes: dict[tuple[str, str], str] = {}
     stream = match["codes"]
-    known = {field_code(path) for path in fields()}
+    known = {field_code(path) for path in (*fields(), WHOLE)}
     for at in range(0, len(stream) - size + 1, size):
         group = stream[at : at + size]
         if group[:3] not in known:
             continue
         for place, record in enumerate(ids):
             code = group[3 + 2 * place : 5 + 2 * place]
-            if code != "--":
+            if code not in (NONE, "--"):
                 codes[record, group[:3]] = code
     return Stamp(f"{match['day']} {match['hash']}", match["facts"], match["read"], ids, codes)

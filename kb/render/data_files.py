@@ -68,9 +68,19 @@ def as_xlsx(tables: Tables, about: dict[str, str]) -> bytes:
     notes = [(f"{t.name}.{c.name}", c.note) for t in tables.tables for c in t.columns]
     for at, (key, value) in enumerate((*about.items(), *notes)):
         page.write_string(at, 0, key)
-        page.write_string(at, 1, str(clean(value)))
+        for column, part in enumerate(_pieces(str(clean(value))), 1):
+            page.write_string(at, column, part)
     book.close()
     return settled(stream.getvalue())
+
+
+CELL = 32_000
+"""Characters of a cell; a spreadsheet holds 32,767."""
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces that a cell can hold, side by side."""
+    return [text[at : at + CELL] for at in range(0, len(text), CELL)] or [""]
 
 
 def _sheet(sheet: Any, table: TidyTable, bold: Any, wrap: Any) -> None:

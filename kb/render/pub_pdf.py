@@ -6,7 +6,7 @@ import hashlib
 import re
 
 from kb.render.extras import needed
-from kb.render.pub_html import page
+from kb.render.pub_html import escape, page
 from kb.view.publication import Publication
 
 
@@ -16,10 +16,10 @@ def pdf(publication: Publication) -> bytes:
     No address is ever fetched: a resource that is not in the page is refused.
     """
     library = needed("weasyprint", "pdf", "A PDF")
-    html = page(publication)
+    html = page(publication, f'<meta name="kbstamp" content="{escape(publication.stamp)}">\n')
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     document = library.HTML(string=html, url_fetcher=_refuse)
-    raw = bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
+    raw = bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True, custom_metadata=True))
     return re.sub(rb"/CreationDate \(D:[^)]*\)", b"/CreationDate (D:19800101000000Z)", raw)
 
 

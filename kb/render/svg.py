@@ -47,3 +47,8 @@ def frame(
         f'<desc id="{name}-desc">{escape(description)}</desc>'
         f'<rect width="100%" height="100%" fill="#fff"/>{"".join(body)}</svg>'
     )
+
+
+def with_note(svg: str, note: str) -> str:
+    """The picture with a note in it that nobody sees."""
+    return svg.replace("</desc>", f"</desc><metadata>{escape(note)}</metadata>", 1)

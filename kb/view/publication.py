@@ -243,6 +243,9 @@ class Page:
     references: tuple[Entry, ...]
     imprint: tuple[str, ...]
     stamp: str
+    """To be seen: a code for each record."""
+    full_stamp: str
+    """For the head of the page: a code for each fact."""
 
 
 def words_of(line: Line) -> str:

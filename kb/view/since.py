@@ -66,6 +66,8 @@ def since_document(found: Sequence[Since]) -> Document:
 
 
 def label_of(path: str) -> str:
-    """A field with its section."""
+    """A field with its section; what is no field stands for a whole record."""
+    if path not in fields():
+        return "anything it shows"
     info = fields()[path]
     return f"{info.section_label}: {info.label}"
