@@ -12,7 +12,7 @@ from typing import Any
 from kb.render.archive import settled
 from kb.render.extras import needed
 from kb.render.gate import visible
-from kb.view.document import NBSP, Tables, TidyTable
+from kb.view.document import NBSP, Tables, TidyColumn, TidyTable
 
 Cell = str | int | float | None
 
@@ -103,10 +103,13 @@ def as_sqlite(tables: Tables, about: dict[str, str]) -> bytes:
     base = sqlite3.connect(":memory:")
     try:
         for table in tables.tables:
-            _table(base, table)
+            _table(base, table, tables)
         base.execute("create table about (key text primary key, value text)")
         base.executemany("insert into about values (?, ?)", sorted(about.items()))
         base.execute("create index claims_by_field on claims (field, treatment)")
+        base.execute("create index claims_by_treatment on claims (treatment)")
+        base.execute("create index citations_by_claim on citations (claim)")
+        base.execute("create index citations_by_source on citations (source)")
         base.commit()
         base.execute("vacuum")
         return bytes(base.serialize())
@@ -114,12 +117,15 @@ def as_sqlite(tables: Tables, about: dict[str, str]) -> bytes:
         base.close()
 
 
-def _table(base: sqlite3.Connection, table: TidyTable) -> None:
-    """Names of tables and columns are ours, never data; cells go in as parameters."""
+def _table(base: sqlite3.Connection, table: TidyTable, tables: Tables) -> None:
+    """Names of tables and columns are ours, never data; cells go in as parameters.
+
+    The index names its table in double quotes: Datasette looks for it in that form.
+    """
     parts = []
     for column in table.columns:
-        key = " primary key" if column.name == "id" else ""
-        parts.append(f'"{column.name}" {column.kind}{key}')
+        key = " primary key" if column.name == table.key else ""
+        parts.append(f'"{column.name}" {column.kind}{key}{_points(column, table, tables)}')
     base.execute(f"create table {table.name} ({', '.join(parts)})")
     marks = ", ".join("?" * len(table.columns))
     rows = [[clean(cell) if cell != "" else None for cell in row] for row in table.rows]
@@ -127,6 +133,24 @@ def _table(base: sqlite3.Connection, table: TidyTable) -> None:
     if table.searched:
         columns = ", ".join(table.searched)
         base.execute(
-            f"create virtual table {table.name}_fts using fts5({columns}, content='{table.name}')"
+            f'create virtual table {table.name}_fts using fts5({columns}, content="{table.name}")'
         )
         base.execute(f"insert into {table.name}_fts ({table.name}_fts) values ('rebuild')")
+
+
+def _points(column: TidyColumn, table: TidyTable, tables: Tables) -> str:
+    """The foreign key of a column, where all that it refers to is there.
+
+    An export of a few records may leave out the class that they belong to.
+    """
+    home, _, key = column.points.partition(".")
+    target = next((one for one in tables.tables if one.name == home), None)
+    if target is None:
+        return ""
+    known = {*_values(target, key), "", None}
+    return f" references {home} ({key})" if known.issuperset(_values(table, column.name)) else ""
+
+
+def _values(table: TidyTable, name: str) -> list[Cell]:
+    at = [column.name for column in table.columns].index(name)
+    return [row[at] for row in table.rows]

@@ -132,21 +132,26 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class TidyColumn:
-    """A column of a table of data: its name, its kind (text, integer, real), what it holds."""
+    """A column of a table of data: its name, its kind (text, integer, real), what it holds.
+
+    `points` is the table and column that it refers to, as "sources.id".
+    """
 
     name: str
     kind: str
     note: str
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TidyTable:
-    """A table of data. `searched` are the columns of its full-text index."""
+    """A table of data. `searched` are the columns of its full-text index, `key` its primary key."""
 
     name: str
     columns: tuple[TidyColumn, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
     searched: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,22 +91,23 @@ def _result(result: Result) -> Measure:
 
 
 def _columns(text: str) -> tuple[TidyColumn, ...]:
-    """Columns from "name:kind note" lines."""
+    """Columns from "name:kind>table.column note" lines."""
     found = []
     for line in text.strip().split("\n"):
         head, _, note = line.strip().partition(" ")
+        head, _, points = head.partition(">")
         name, _, kind = head.partition(":")
-        found.append(TidyColumn(name, kind or "text", note.strip()))
+        found.append(TidyColumn(name, kind or "text", note.strip(), points))
     return tuple(found)
 
 
 CLAIMS = _columns("""
     id:integer number of the row
-    treatment id of the record
+    treatment>treatments.id id of the record
     name name of the record
-    class id of its class, if any
+    class>treatments.id id of its class, if any
     section section of the field
-    field path of the field
+    field>fields.field path of the field
     label label of the field
     state value, or the state of the gap
     text the words shown
@@ -135,7 +136,7 @@ TREATMENTS = _columns("""
     name name
     category kind of treatment
     level class, agent, formulation or protocol
-    class id of its class
+    class>treatments.id id of its class
     standing whether it can be had
     aliases other names
     brands brand names
@@ -154,8 +155,8 @@ SOURCES = _columns("""
     link address
 """)
 CITATIONS = _columns("""
-    claim:integer number of the claim
-    source id of the source
+    claim:integer>claims.id number of the claim
+    source>sources.id id of the source
     locator place in the source
     against:integer 1 if it carries an objection
 """)
@@ -179,12 +180,12 @@ def tidy(base: KnowledgeBase, records: Sequence[Treatment]) -> Tables:
                 citations += _citations(len(claims), entry)
     cited = dict.fromkeys(str(row[1]) for row in sorted(citations, key=lambda row: str(row[1])))
     return Tables((
-        TidyTable("claims", CLAIMS, tuple(claims), ("name", "label", "text", "conditions")),
+        TidyTable("claims", CLAIMS, tuple(claims), ("name", "label", "text", "conditions"), "id"),
         TidyTable("treatments", TREATMENTS, tuple(map(_treatment, records)),
-                  ("name", "aliases", "brands")),
-        TidyTable("sources", SOURCES, tuple(_sources(base, cited)), ("title", "authors")),
+                  ("name", "aliases", "brands"), "id"),
+        TidyTable("sources", SOURCES, tuple(_sources(base, cited)), ("title", "authors"), "id"),
         TidyTable("citations", CITATIONS, tuple(citations)),
-        TidyTable("fields", FIELDS, tuple(_fields())),
+        TidyTable("fields", FIELDS, tuple(_fields()), key="field"),
     ))  # fmt: skip
 
 

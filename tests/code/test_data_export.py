@@ -286,3 +286,32 @@ def test_bibtex_escapes_what_tex_would_obey(base: KnowledgeBase) -> None:
     assert r"50\% \& \textbackslash{}input\{x\} \_a\_ \#1 \$y\$" in text
     (back,) = json.loads(pandoc(text, "bibtex", "csljson"))
     assert back["title"] == hostile.title
+
+
+def test_a_database_opens_in_a_browser_of_tables(base: KnowledgeBase) -> None:
+    """What Datasette looks for: foreign keys, and an index that names its table in its own form."""
+    found = sqlite3.connect(":memory:")
+    found.deserialize(data_files.as_sqlite(tidy(base, list(base)), {"title": "x"}))
+    assert found.execute("pragma foreign_key_check").fetchall() == []
+    keys = {
+        (table, *row[2:5:2], row[3])
+        for table in ("claims", "citations", "treatments")
+        for row in found.execute(f"pragma foreign_key_list({table})")
+    }
+    assert keys == {
+        ("claims", "treatments", "id", "treatment"), ("claims", "treatments", "id", "class"),
+        ("claims", "fields", "field", "field"), ("treatments", "treatments", "id", "class"),
+        ("citations", "claims", "id", "claim"), ("citations", "sources", "id", "source"),
+    }  # fmt: skip
+    for table in ("claims", "treatments", "sources"):
+        row = found.execute("select sql from sqlite_master where name = ?", (f"{table}_fts",))
+        assert f'content="{table}"' in row.fetchone()[0]
+
+
+def test_a_class_that_is_left_out_leaves_no_broken_key(base: KnowledgeBase) -> None:
+    found = sqlite3.connect(":memory:")
+    found.deserialize(data_files.as_sqlite(tidy(base, [base["gamazine"]]), {"title": "x"}))
+    keys = [row[3] for row in found.execute("pragma foreign_key_list(treatments)")]
+    assert keys == []
+    assert found.execute("pragma foreign_key_check").fetchall() == []
+    assert found.execute("select class from treatments").fetchall() == [("gamazines",)]
