@@ -13,8 +13,15 @@ _PERSON = re.compile(
     r"(?P<given>[A-ZÀ-Þ]{1,4})"
 )
 _ABSENT = re.compile(
-    r"^(?:authors? not|not stated|maker not|several makers|seller page|anonymous)", re.IGNORECASE
+    r"\bnot (?:stated|seen|shown|named)\b|^not in\b|"
+    r"^(?:maker,|several makers|seller page|anonymous|copied|translated|repackaged|table of)",
+    re.IGNORECASE,
 )
+"""A note on the copy in the place of an author."""
+_BODIES = frozenset({
+    "LLC", "ULC", "UK", "US", "USA", "EU", "AG", "SA", "BV", "NV", "AB", "AS", "KG", "PLC", "LP",
+})  # fmt: skip
+"""Legal forms and countries after the name of a company. In a journal they may be initials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,15 @@ class Authors:
 def authors_of(source: Source) -> Authors:
     """The authors of a source; none where the record says that they were not seen."""
     text = (source.authors or "").strip()
-    if not text or _ABSENT.match(text):
+    if not text or _ABSENT.search(text):
         return Authors(())
     others = text.endswith("et al.")
     text = text.removesuffix("et al.").strip().rstrip(",")
     parts = [re.sub(r" \(.*\)$", "", part.strip()) for part in text.split(",")]
     people = [_PERSON.fullmatch(part) for part in parts]
     found = tuple(Author(p["family"], p["given"]) for p in people if p)
+    if not source.journal and any(author.initials in _BODIES for author in found):
+        found = ()
     if len(found) == len(parts):
         return Authors(found, others)
     return Authors((Author(text),), others)

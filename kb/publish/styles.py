@@ -32,6 +32,8 @@ def _numbered(source: Source, style: Style, read: str) -> Line:
         runs.append(Run(f"{_kind(source)}. {edition(source)}. "))
     runs += _address(source, ama)
     if read and source.type not in PAPERS:
+        if runs[-1].link:
+            runs.append(Run(". "))
         runs.append(Run(f"{'Accessed' if ama else '[cited'} {read}{'.' if ama else ']'}"))
     return _trimmed(runs)
 

@@ -200,6 +200,8 @@ def test_many_authors_are_cut_as_each_style_asks(base: KnowledgeBase) -> None:
         ("Example Agency", [("Example Agency", "")], False),
         ("authors not seen", [], False),
         ("maker not stated in the passage", [], False),
+        ("letter to the editor, authors not shown on the copy", [], False),
+        ("copied under another name on example.org", [], False),
     ],
 )
 def test_authors_are_read_from_one_line(
@@ -207,6 +209,26 @@ def test_authors_are_read_from_one_line(
 ) -> None:
     found = authors_of(base.sources["gama2020"].model_copy(update={"authors": text}))
     assert ([(n.family, n.initials) for n in found.names], found.others) == (names, others)
+
+
+@pytest.mark.parametrize("text", ["Example Pharma LLC", "Example UK", "Example Canada ULC"])
+def test_a_company_is_no_person(base: KnowledgeBase, text: str) -> None:
+    label = base.sources["gama-label-2025"].model_copy(update={"authors": text})
+    assert [(n.family, n.initials) for n in authors_of(label).names] == [(text, "")]
+    paper = base.sources["gama2020"].model_copy(update={"authors": "Example UK"})
+    assert [(n.family, n.initials) for n in authors_of(paper).names] == [("Example", "UK")]
+
+
+def test_a_guideline_with_a_doi_keeps_its_stop_before_the_day_of_reading(
+    base: KnowledgeBase,
+) -> None:
+    label = base.sources["gama-label-2025"].model_copy(update={"doi": "10.1000/x"})
+    ama, vancouver = (
+        "".join(run.text for run in reference(label, style, "2026-11-20"))
+        for style in (Style.AMA, Style.VANCOUVER)
+    )
+    assert ama.endswith("doi:10.1000/x. Accessed 2026-11-20.")
+    assert vancouver.endswith("doi:10.1000/x. [cited 2026-11-20]")
 
 
 def test_numbers_in_a_row_are_joined() -> None:
