@@ -40,7 +40,7 @@ NOT_APPROVED = frozenset(
 
 def required(desk: Desk, audience: Audience) -> Notice:
     """The box of required statements."""
-    lines = [*off_label(desk), *boxed(desk)]
+    lines = [*off_label(desk), *boxed(desk, patient=audience is Audience.PATIENT)]
     if touches_suicide(desk.records):
         words = CRISIS if audience is Audience.PATIENT else CRISIS_CLINICIAN
         lines.append(desk.say(Clause(words.rstrip("."), end=".")))

@@ -84,8 +84,7 @@ def _title(desk: Desk, patient: bool) -> str:
     else:
         words = f"{words} for depression, side by side"
     if patient:
-        short = joined(subject.name for subject in desk.subjects)
-        words = f"{short}: questions and answers"
+        words = f"{joined(names)}: questions and answers"
     return words[:1].upper() + words[1:]
 
 

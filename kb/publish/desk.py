@@ -14,7 +14,7 @@ from kb.publish.choices import Length, Locale, Style
 from kb.publish.grammar import bracketed, capital, inside, spoken, whom
 from kb.publish.ledger import Ledger
 from kb.publish.spelling import spelled
-from kb.publish.subjects import Subject, subject
+from kb.publish.subjects import AS_A_CLASS, Subject, subject
 from kb.view.publication import Line, Run
 
 CAUTIONS = ("Against this, ", "A caution: ", "Even so, ", "Set beside that, ")
@@ -152,5 +152,5 @@ def against(cite: Iterable[Citation], claim: Claim[Any]) -> Gap:
 
 def as_class(parent: Subject) -> Subject:
     """The class as a subject, so that no reader takes its statement for a member's own."""
-    words = f"{parent.name} as a class"
+    words = parent.name + AS_A_CLASS
     return Subject(parent.record, words, words, words[:1].upper() + words[1:], parent.plural)

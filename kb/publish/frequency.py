@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -17,9 +18,14 @@ def denominator(shares: Iterable[Share]) -> int:
     return next((size for size in (100, 1000, 10000) if low * size >= Fraction(1, 2)), 10000)
 
 
+def nearest(number: Fraction) -> int:
+    """The nearest whole number; a half goes up, as a reader expects."""
+    return math.floor(number + Fraction(1, 2))
+
+
 def people(share: Share, of: int) -> int:
     """The number of people, rounded, that an icon array fills: of a range, its middle."""
-    return round((share.low + share.high) / 2 * of)
+    return nearest((share.low + share.high) / 2 * of)
 
 
 def counted(share: Share, of: int = 100, *, exact: bool = False) -> str:
@@ -33,7 +39,7 @@ def counted(share: Share, of: int = 100, *, exact: bool = False) -> str:
     if exact:
         ends = f"{float(round(low, 1)):g}", f"{float(round(high, 1)):g}"
     else:
-        ends = str(round(low)), str(round(high))
+        ends = str(nearest(low)), str(nearest(high))
         if not bound and (low.denominator != 1 or high.denominator != 1):
             bound = "about "
         if high > 0 and ends[1] == "0":

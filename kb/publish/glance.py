@@ -29,6 +29,8 @@ LABELS = {
     "acceptability.dropout-adverse": "Left for adverse events",
     "stopping.symptoms": "Symptoms on stopping", "warnings.boxed": "Boxed warning",
 }  # fmt: skip
+WHOLE = frozenset({"setting.place", "warnings.boxed"})
+"""Of these a table that shows the first alone would hide a warning or a place."""
 
 
 def glance(desk: Desk) -> Sheet:
@@ -39,7 +41,8 @@ def glance(desk: Desk) -> Sheet:
     rows += [_row(desk, path, LABELS[path]) for path in ROWS]
     kept = tuple(row for row in rows if row is not None)
     columns = tuple(subject.head for subject in desk.subjects)
-    caption = "At a glance. Rates are people out of 100; order as asked."
+    order = "; order as asked" if len(columns) > 1 else ""
+    caption = f"At a glance. Rates are people out of 100{order}."
     return Sheet(caption, "", columns, kept)
 
 
@@ -65,7 +68,8 @@ def _cell(desk: Desk, said: Said | None) -> tuple[Line, ...]:
         return ((Run(capital(state.label)),),)
     path = said.shown.field.path
     disagree = said.shown.own.disagree
-    claims = said.claims if disagree or path == "setting.place" else said.claims[:1]
+    whole = disagree or path in WHOLE or path.startswith("regulatory.")
+    claims = said.claims if whole else said.claims[:1]
     if path == "setting.place":
         words = " or ".join(c.value.text for c in claims)
         return (_line(desk, said, words, claims),)

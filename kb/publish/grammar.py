@@ -24,6 +24,7 @@ VERBS = re.compile(
     r"needed|give|gives|gave|take|takes|took|show|shows|showed|keep|keeps|kept|cause|causes|"
     r"caused|increases|increased risk was|decreases|inhibitors raise|work|works|"
     r"belong|belongs|stand|stands|remain|remains|led|leads|appear|appears|appeared|relapsed|"
+    r"get|gets|got|eases?|lessens?|lessened|grows?|improves?|improved|worsens?|worsened|"
     r"found|finds|lists|holds|begin|begins|began|apply|applies)\b"
 )
 """Finite verbs of the records. A phrase without one is set as a noun, never as a sentence."""

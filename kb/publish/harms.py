@@ -122,6 +122,7 @@ WORDED = (
 def _worded(desk: Desk) -> list[Line]:
     """Effects that the sources describe without a rate."""
     lines: list[Line] = []
+    rated = {key: {row.label for row in rows} for key, rows in frequencies(desk).items()}
     for at, subject in enumerate(desk.subjects):
         names: list[tuple[str, Claim[Any], Said]] = []
         sentences: list[Line] = []
@@ -132,6 +133,8 @@ def _worded(desk: Desk) -> list[Line]:
                         continue
                     words = spoken(claim.value.text)
                     label = noun(fields()[path].label)
+                    if not desk.full and fields()[path].label in rated[subject.record.id]:
+                        continue
                     bare = not is_sentence(words) and not with_subject(words, label)
                     if desk.full and (isinstance(claim.value.value, Rate) or bare):
                         names.append((f"{label} ({inside(words)})", claim, said))

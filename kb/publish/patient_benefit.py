@@ -37,15 +37,20 @@ SOON = (
 
 def soon(desk: Desk, subject: Subject) -> list[Line]:
     """First difference, clear relief, and how long to wait before giving up."""
-    lines = []
+    lines: list[Line] = []
+    named = False
     for path, frame in SOON:
         for said in _own(desk, subject, path):
             for claim in said.claims[:1]:
                 value: Duration = claim.value
-                words = _owner(said) + frame.format(after=after(value), length=length(value))
+                owner = "for the class, " if named and said.inherited else _owner(said)
+                named |= said.inherited
+                words = owner + frame.format(after=after(value), length=length(value))
                 if claim.denied:
                     words = f"it is not so that {words}"
                 lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
+                if _unsure(claim):
+                    lines.append(desk.say(Clause("this time is uncertain", end=".")))
                 if path == "onset.response" and claim.but and is_sentence(claim.but[0].value):
                     lines.append(desk.objections(claim, said.fact)[0])
     return lines
@@ -100,9 +105,14 @@ def _counted(desk: Desk, said: Said, claim: Claim[Any], deed: str) -> list[Line]
     if claim.when:
         whom_ = f"{said.subject.name}, how many people it helps: {plain(spoken(claim.when))}"
         desk.notes.append(desk.say(Clause(whom_, (claim,), ".", (), said.fact)))
-    if claim.sure and claim.sure.value in ("low", "very-low"):
+    if _unsure(claim):
         lines.append(desk.say(Clause("this figure is uncertain", end=".")))
     return lines
+
+
+def _unsure(claim: Claim[Any]) -> bool:
+    """Whether the record says that little certainty stands behind it."""
+    return claim.sure is not None and claim.sure.value in ("low", "very-low")
 
 
 def given_words(said: Said, claim: Claim[Any]) -> str:

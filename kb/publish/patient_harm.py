@@ -9,7 +9,8 @@ from kb.publish.frequency import counted, denominator
 from kb.publish.grammar import inside, is_sentence, listed, spoken
 from kb.publish.harms import EFFECTS, frequencies, noun
 from kb.publish.patient_benefit import _own, _owner, _plainest, _rate
-from kb.publish.plainwords import plain
+from kb.publish.plainwords import plain, without_intervals
+from kb.publish.regulation import by_place
 from kb.publish.results import parts_of
 from kb.publish.subjects import Subject
 from kb.view.publication import Line
@@ -21,7 +22,9 @@ MOST = 5
 def effects(desk: Desk, subject: Subject) -> list[Line]:
     """The commonest side effects with counts, then those that sources name without one."""
     lines: list[Line] = []
-    rated = frequencies(desk)[subject.record.id][: 10 if desk.full else MOST]
+    every = frequencies(desk)[subject.record.id]
+    once = {row.label: row for row in reversed(every)}
+    rated = [row for row in every if once[row.label] is row][: 10 if desk.full else MOST]
     if rated:
         of = denominator([row.share for row in rated])
         items = [f"{plain(noun(row.label))} ({counted(row.share, of)})" for row in rated]
@@ -41,7 +44,7 @@ def effects(desk: Desk, subject: Subject) -> list[Line]:
                 for c in said.claims
                 if not (isinstance(c.value.value, Rate) and c.value.value.share)
             ]
-            if bare and len(named) < (12 if desk.full else 6):
+            if bare and fields()[path].label not in once and len(named) < (12 if desk.full else 6):
                 named.append(plain(noun(fields()[path].label)))
                 entries += bare[:1]
     if named:
@@ -54,23 +57,25 @@ def serious(desk: Desk, subject: Subject) -> list[Line]:
     """Boxed warnings and serious effects, in everyday words."""
     lines = []
     for said in _own(desk, subject, "warnings.boxed"):
-        for claim in said.claims:
-            where = ", ".join(j.label for j in claim.jurisdictions)
-            words = f"the {where} label carries its strongest (boxed) warning: "
-            words += plain(inside(spoken(claim.value.text)))
-            lines.append(desk.say(Clause(words.replace("  ", " "), (claim,), ".", (), said.fact)))
+        for where, claims in by_place(said.claims).items():
+            topics = [plain(inside(spoken(claim.value.text))) for claim in claims]
+            words = f"the {where} label carries its strongest (boxed) "
+            words += f"warning{'s' if len(topics) > 1 else ''}: {listed(topics)}"
+            clause = Clause(words.replace("  ", " "), tuple(claims), ".", (), said.fact)
+            lines.append(desk.say(clause))
     phrases = []
     entries = []
     for said in _own(desk, subject, "adverse.serious"):
         for claim in said.claims[: 4 if desk.full else 2]:
-            words = inside(spoken(claim.value.text))
+            words = without_intervals(inside(spoken(claim.value.text)))
             if is_sentence(words):
                 lines.append(desk.say(Clause(plain(words), (claim,), ".", (), said.fact)))
             else:
                 phrases.append(plain(words))
                 entries.append(claim)
     if phrases:
-        words = f"serious harms named: {listed(phrases)}"
+        lead = "a serious harm named is" if len(phrases) == 1 else "serious harms named are"
+        words = f"{lead} {listed(phrases)}"
         lines.append(desk.say(Clause(words, tuple(entries), ".")))
     return lines
 

@@ -25,9 +25,9 @@ TICKS = (
 
 
 def pictures(desk: Desk, patient: bool) -> tuple[Picture, ...]:
-    """Icon arrays for every treatment that has a rate, then the chart of onset by duration."""
+    """Icon arrays for every treatment that has a rate; for clinicians onset by duration too."""
     found = [picture for s in desk.subjects if (picture := icons(desk, s, patient)) is not None]
-    chart = spread(desk)
+    chart = None if patient else spread(desk)
     return (*found, chart) if chart is not None else tuple(found)
 
 
@@ -48,7 +48,8 @@ def icons(desk: Desk, subject: Subject, patient: bool) -> Picture | None:
     for rate, deed in rates:
         at = f" at {glued(rate.at.text)}" if rate.at else ""
         if patient:
-            deed = "got clearly better" if deed == "responded" else plain(deed)
+            reported = f"reported {plain(deed.removeprefix('had '))}"
+            deed = "got clearly better" if deed == "responded" else reported
         wide = deed in WIDE and claim is not None and ANY_DRUG.search(claim.when or "")
         name = "an antidepressant of any class" if wide else subject.name
         for share, who in ((rate.share, name), (rate.other, rate.comparator)):

@@ -34,8 +34,31 @@ PLAIN: dict[str, str] = {
     "adverse effects": "side effects",
     "hypersensitivity": "allergy", "hepatic impairment": "liver disease",
     "renal impairment": "kidney disease", "respiratory depression": "slowed breathing",
+    "cardiovascular, pulmonary and cerebrovascular events":
+        "problems of the heart, the lungs or the blood supply of the brain",
+    "tinnitus": "ringing in the ears", "convulsions": "fits", "serum levels": "blood levels",
+    "serum level": "blood level", "therapeutic levels": "the levels that treat",
+    "orthostatic hypotension": "a fall in blood pressure on standing up",
+    "hypotension": "low blood pressure", "syncope": "fainting", "somnolence": "sleepiness",
+    "hepatotoxicity": "liver damage", "urinary retention": "trouble passing urine",
+    "akathisia": "a restless need to move", "dyspepsia": "indigestion", "pruritus": "itching",
+    "tardive dyskinesia": "lasting unwanted movements",
+    "neuroleptic malignant syndrome":
+        "neuroleptic malignant syndrome (fever, stiff muscles and confusion)",
+    "agranulocytosis": "a lack of white blood cells", "neutropenia": "too few white blood cells",
+    "priapism": "a painful erection that does not pass", "rhabdomyolysis": "breakdown of muscle",
+    "serotonergic": "serotonin-raising",
     "low libido": "less interest in sex", "remission": "few or no symptoms",
 }  # fmt: skip
+
+
+INTERVAL = re.compile(r" \((?:[^()]*\b(?:9[059]%.CI|ratio|HR|OR|RR)\b[^()]*)\)")
+"""A measure of effect with its interval, in brackets."""
+
+
+def without_intervals(text: str) -> str:
+    """`text` without measures of effect in brackets; the count before them stays."""
+    return INTERVAL.sub("", text)
 
 
 @cache

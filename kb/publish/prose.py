@@ -99,7 +99,7 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     items = [inside(spoken(claim.value.text)) + desk.tail(claim) for claim in phrases]
     words = f"on {noun}, the record for {said.subject.name} names {listed(items)}"
     if len(phrases) == 1 and re.search(r"[:;\d]", items[0].partition(" (")[0]):
-        words = f"for {said.subject.name} the finding on {noun} is this: {items[0]}"
+        words = f"on {noun} with {said.subject.name}, {items[0]}"
     if path == "identity.description":
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kb.model.claim import Claim
@@ -9,6 +10,7 @@ from kb.model.vocab import RegulatoryStatus, State
 from kb.publish.choices import Locale
 from kb.publish.desk import Clause, Desk, Said
 from kb.publish.grammar import capital, inside, is_sentence, listed, spoken
+from kb.publish.plainwords import plain
 from kb.view.publication import Line
 
 PLACES = {
@@ -72,20 +74,33 @@ def status_words(said: Said, claim: Claim[Any], again: bool) -> str:
     return head + for_what
 
 
-def boxed(desk: Desk) -> list[Line]:
-    """Boxed warnings, what is said of their absence, and where nobody has looked."""
+def boxed(desk: Desk, *, patient: bool = False) -> list[Line]:
+    """Boxed warnings, what is said of their absence, and where nobody has looked.
+
+    Patients are spared the sentence that a treatment without a label has no box on it.
+    """
     lines = []
     for said in desk.said("warnings.boxed"):
         name = said.subject.name
-        for claim in said.claims:
-            where = ", ".join(j.label for j in claim.jurisdictions)
+        for where, claims in by_place(said.claims).items():
             label = f"{where} labelling" if where else "labelling"
-            topic = inside(spoken(claim.value.text))
-            words = f"{label} for {name} carries a boxed warning: {topic}"
-            lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
-        if not said.claims:
+            topics = [inside(spoken(claim.value.text)) for claim in claims]
+            if patient:
+                topics = [plain(topic) for topic in topics]
+            what = "a boxed warning" if len(topics) == 1 else "boxed warnings"
+            words = f"{label} for {name} carries {what}: {listed(topics)}"
+            lines.append(desk.say(Clause(words, tuple(claims), ".", (), said.fact)))
+        if not said.claims and not (patient and said.shown.own.state is State.NOT_APPLICABLE):
             lines.append(_no_box(desk, said))
     return lines
+
+
+def by_place(claims: Iterable[Claim[Any]]) -> dict[str, list[Claim[Any]]]:
+    """Claims by whose they are, so that several are one sentence."""
+    found: dict[str, list[Claim[Any]]] = {}
+    for claim in claims:
+        found.setdefault(", ".join(j.label for j in claim.jurisdictions), []).append(claim)
+    return found
 
 
 def _no_box(desk: Desk, said: Said) -> Line:
@@ -102,7 +117,9 @@ def _no_box(desk: Desk, said: Said) -> Line:
             f"no boxed warning was found for {name}{f' in {where} labelling' if where else ''}{why}"
         )
     else:
-        words = f"for {name} a boxed warning is {gap.state.label}{why}"
+        words = f"boxed warnings do not apply to {name}{why}"
+        if gap.state is not State.NOT_APPLICABLE:
+            words = f"for {name} a boxed warning is {gap.state.label}{why}"
     return desk.say(Clause(words, (gap,) if gap.cite else (), ".", (), said.fact))
 
 

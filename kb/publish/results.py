@@ -130,7 +130,7 @@ ANY_DRUG = re.compile(
 def who(said: Said, path: str, when: str | None, at: int) -> str:
     """The people of a rate: those on the subject, unless the figure covers any antidepressant."""
     lead = "people" if at == 0 else "those"
-    name = said.subject.name
+    name = said.subject.thing
     stopped = path in ("duration.stopped", "stopping.symptoms")
     went_on = path == "duration.maintained"
     if when and ANY_DRUG.search(when):

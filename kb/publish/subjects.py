@@ -10,6 +10,8 @@ from kb.model.vocab import Category, Level
 from kb.publish.choices import Locale
 from kb.publish.spelling import spelled
 
+AS_A_CLASS = " as a class"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -33,8 +35,13 @@ class Subject:
     def given_phrase(self) -> str:
         """ "given sertraline", "who had cognitive behavioural therapy": the people of an arm."""
         if self.record.category is Category.PHARMACOTHERAPY:
-            return f"given {self.name}"
-        return f"who had {self.name}"
+            return f"given {self.thing}"
+        return f"who had {self.thing}"
+
+    @property
+    def thing(self) -> str:
+        """The name as that of something taken: "SSRIs", where the sentence is on the class."""
+        return self.name.removesuffix(AS_A_CLASS)
 
 
 def subject(record: Treatment, base: KnowledgeBase, locale: Locale) -> Subject:

@@ -72,7 +72,8 @@ def _sheet(part: Sheet, width: int) -> Iterator[str]:
         lines = [row.label]
         for column, cell in zip(part.columns, row.cells, strict=True):
             said = " ".join(words(line) for line in cell)
-            lines.append(_filled(f"  {column}: {said}", width, "    "))
+            head = f"{column}: " if len(part.columns) > 1 else ""
+            lines.append(_filled(f"  {head}{said}", width, "    "))
         yield "\n".join(lines)
 
 
