@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.ask.names import NameIndex, ids_by_class, ids_by_name
+from kb.model.population import PopulationKind
 from kb.model.relation import Concomitant, Relation
 from kb.model.source import Source
 from kb.model.treatment import Treatment
@@ -38,6 +39,7 @@ class KnowledgeBase:
         today: datetime.date,
         relations: Mapping[str, Relation] | None = None,
         concomitants: Mapping[str, Concomitant] | None = None,
+        populations: Mapping[str, PopulationKind] | None = None,
         *,
         names: Mapping[str, Sequence[str]] | None = None,
         classes: Mapping[str, Sequence[str]] | None = None,
@@ -51,6 +53,7 @@ class KnowledgeBase:
         self.today = today
         self.relations = _in_order(relations or {})
         self.concomitants = _in_order(concomitants or {})
+        self.populations = _in_order(populations or {})
         self._given_names = names
         self._given_classes = classes
         self._given_words = words
@@ -102,6 +105,14 @@ class KnowledgeBase:
     def member_ids(self, class_id: str) -> Sequence[str]:
         """The ids of the members of a class, in alphabetical order, without loading them."""
         return self._classes.get(class_id, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, PopulationKind]:
+        return {wording: kind for kind in self.populations.values() for wording in kind.wordings}
+
+    def population_of(self, wording: str) -> PopulationKind | None:
+        """The kind of population to which curators assigned a wording; None for most."""
+        return self._kinds.get(wording)
 
     def source(self, source_id: str) -> Source:
         """The source with this id; raises NameNotFound."""

@@ -1,7 +1,8 @@
 """What may stand on one axis: claims that share measure, unit, time point, population, comparator.
 
 Nothing else may be sorted, ranked or drawn together. The population is compared as the record
-words it: the program cannot know that two sentences mean the same people.
+words it, unless curators assigned the wording to a kind (data/populations.yaml): the program
+itself cannot know that two sentences mean the same people.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kb.ask.base import KnowledgeBase
 from kb.ask.names import fold
 from kb.ask.span import Span, span_of
 from kb.model.claim import Claim
@@ -38,7 +40,13 @@ class Axis:
         return (self.measure, self.unit, self.time_point, self.population, self.comparator)
 
 
-def axis_of(claim: Claim[Any]) -> Axis | None:
+def population_words(base: KnowledgeBase, claim: Claim[Any]) -> str:
+    """The kind of population to which curators assigned a claim, else its own words."""
+    kind = base.population_of(claim.when or "")
+    return kind.label if kind else claim.when or ""
+
+
+def axis_of(base: KnowledgeBase, claim: Claim[Any]) -> Axis | None:
     """The axis on which a claim stands, or None where it is no number."""
     span = span_of(claim.value)
     if span is None or claim.denied:
@@ -47,7 +55,7 @@ def axis_of(claim: Claim[Any]) -> Axis | None:
     measure = "share of people" if rate else _kind(claim.value)
     at = rate.at.text if rate and rate.at else ""
     comparator = rate.comparator if rate else ""
-    return Axis(measure, span.scale, at, claim.when or "", comparator)
+    return Axis(measure, span.scale, at, population_words(base, claim), comparator)
 
 
 def _rate(value: Any) -> Rate | None:
@@ -84,7 +92,7 @@ def spans(claims: Sequence[Claim[Any]]) -> list[Span]:
     return [span for claim in claims if (span := span_of(claim.value)) and not claim.denied]
 
 
-def measured(claim: Claim[Any]) -> list[tuple[Axis, Span]]:
+def measured(base: KnowledgeBase, claim: Claim[Any]) -> list[tuple[Axis, Span]]:
     """Every number of a claim with the axis on which it stands.
 
     A rate with its comparator's rate counts as the difference between the two; an effect as its
@@ -93,7 +101,8 @@ def measured(claim: Claim[Any]) -> list[tuple[Axis, Span]]:
     if claim.denied:
         return []
     found = []
-    rate, effect, population = _rate(claim.value), _effect(claim.value), claim.when or ""
+    rate, effect = _rate(claim.value), _effect(claim.value)
+    population = population_words(base, claim)
     if rate and rate.share and rate.other:
         at = rate.at.text if rate.at else ""
         span = Span("share", rate.share.low - rate.other.high, rate.share.high - rate.other.low)
@@ -107,7 +116,7 @@ def measured(claim: Claim[Any]) -> list[tuple[Axis, Span]]:
         found.append((axis, Span(effect.measure, low, high)))
     if found:
         return found
-    alone, span_alone = axis_of(claim), span_of(claim.value)
+    alone, span_alone = axis_of(base, claim), span_of(claim.value)
     return [(alone, span_alone)] if alone and span_alone else []
 
 

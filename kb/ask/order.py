@@ -2,38 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from kb.ask.alike import Alike, alike
 from kb.ask.base import KnowledgeBase
 from kb.ask.comparable import Axis, axis_of, differing
 from kb.ask.compare import field_paths
+from kb.ask.criteria import grounds_at
 from kb.ask.find import Judged
-from kb.ask.inherit import shown
 from kb.ask.span import span_of
+from kb.ask.truth import Ground
+from kb.model.claim import Claim
+from kb.model.population import PopulationKind
 from kb.model.treatment import Treatment
 from kb.problems import UsageFault
 
 PLAIN = ("id", "name", "category", "class", "level")
 SHOWN = 3
 """Differing populations quoted in a refusal."""
+SEVERAL = "several values that differ"
+USUAL = "what the field means by itself"
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Records in an order, what it is called, and how many had no value and stand last."""
+    """Records in an order, and what it rests on.
+
+    First come those with a place, then those set `apart` (id to the reason), then the `missing`
+    ones, which have no value. `values` are the grounds of the field that was sorted by.
+    """
 
     matches: tuple[Judged, ...]
     words: str
     missing: int = 0
+    apart: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[Alike, ...] = ()
+    values: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number that a record shows at the field, with what it may be compared with."""
+
+    ground: Ground
+    axis: Axis
+    key: tuple[Fraction, Fraction]
+    kind: PopulationKind | None
+
+    @property
+    def sense(self) -> str:
+        """What it states; empty where that is what the field means."""
+        return (self.kind and self.kind.sense) or ""
 
 
 def in_order(base: KnowledgeBase, matches: Sequence[Judged], by: str) -> Sorted:
     """The matches sorted by `by`, an attribute or a field; ascending, missing values last.
 
-    Raises UsageFault for an unknown field, and where what would be ordered is not comparable:
-    then it says which of measure, unit, time point, population and comparator differs.
+    Values that state something else of the same people (the first sign of an effect, not the usual
+    time to one) are set apart. Raises UsageFault for an unknown field, and where what would be
+    ordered is not comparable: then it says which of measure, unit, time point, population and
+    comparator differs.
     """
     if not by:
         return Sorted(tuple(matches), "alphabetical order of id")
@@ -42,17 +73,7 @@ def in_order(base: KnowledgeBase, matches: Sequence[Judged], by: str) -> Sorted:
     paths = field_paths([by])
     if len(paths) != 1:
         raise UsageFault(f"--sort takes one field; {by} has several: {', '.join(paths)}.")
-    keys: dict[str, tuple[Fraction, Fraction]] = {}
-    axes: list[Axis] = []
-    for judged in matches:
-        found = _value(base, judged.record, paths[0])
-        if found is not None:
-            axes.append(found[0])
-            keys[judged.record.id] = found[1]
-    _refuse_unlike(paths[0], axes)
-    known = sorted((j for j in matches if j.record.id in keys), key=lambda j: keys[j.record.id])
-    rest = [j for j in matches if j.record.id not in keys]
-    return Sorted((*known, *rest), f"ascending order of {paths[0]}", len(rest))
+    return _by_field(base, matches, paths[0])
 
 
 def _plain(record: Treatment, by: str) -> tuple[str, str]:
@@ -60,24 +81,81 @@ def _plain(record: Treatment, by: str) -> tuple[str, str]:
     return (str(value or ""), record.id)
 
 
-def _value(
-    base: KnowledgeBase, record: Treatment, path: str
-) -> tuple[Axis, tuple[Fraction, Fraction]] | None:
-    """Axis and ends of the one number at a field; None if there is none."""
-    claims = [c for c in shown(base, record, path).claims if axis_of(c) is not None]
-    if not claims:
-        return None
-    if len(claims) > 1:
-        raise UsageFault(
-            f"{record.id} has {len(claims)} values of {path}, for different conditions, and no one "
-            "place in an order. Nothing was shown. `--sort name` sorts by name."
-        )
-    axis, span = axis_of(claims[0]), span_of(claims[0].value)
-    assert axis is not None
-    assert span is not None
-    # A span without an upper end stands after every other that begins with it.
-    high = span.high if span.high is not None else span.low * 1000 + 1
-    return axis, (span.low, high)
+def _by_field(base: KnowledgeBase, matches: Sequence[Judged], path: str) -> Sorted:
+    grounds = {j.record.id: tuple(grounds_at(base, j.record, path)) for j in matches}
+    numbers = {key: found for key, g in grounds.items() if (found := _numbers(base, g))}
+    axis = _commonest(numbers)
+    kept, apart = _on_axis(numbers, axis)
+    _refuse_unlike(path, [number.axis for found in kept.values() for number in found])
+    for key in [key for key, found in kept.items() if len({n.key for n in found}) > 1]:
+        apart[key] = SEVERAL
+        del kept[key]
+    for key, found in kept.items():
+        on = [number.ground for number in found]
+        grounds[key] = (*on, *(ground for ground in grounds[key] if ground not in on))
+    used = [n.ground.entry for found in kept.values() for n in found]
+    known = sorted((j for j in matches if j.record.id in kept), key=lambda j: _place(kept, j))
+    aside = [j for j in matches if j.record.id in apart]
+    rest = [j for j in matches if j.record.id not in numbers]
+    return Sorted(
+        (*known, *aside, *rest),
+        f"ascending order of {path}",
+        len(rest),
+        apart,
+        alike(base, [claim for claim in used if isinstance(claim, Claim)]),
+        grounds,
+    )
+
+
+def _place(kept: Mapping[str, list[_Number]], judged: Judged) -> tuple[Fraction, Fraction]:
+    return kept[judged.record.id][0].key
+
+
+def _numbers(base: KnowledgeBase, grounds: Iterable[Ground]) -> list[_Number]:
+    found = []
+    for ground in grounds:
+        claim = ground.entry
+        if not isinstance(claim, Claim):
+            continue
+        axis, span = axis_of(base, claim), span_of(claim.value)
+        if axis is not None and span is not None:
+            # A span without an upper end stands after every other that begins with it.
+            high = span.high if span.high is not None else span.low * 1000 + 1
+            kind = base.population_of(claim.when or "")
+            found.append(_Number(ground, axis, (span.low, high), kind))
+    return found
+
+
+def _commonest(numbers: Mapping[str, list[_Number]]) -> Axis | None:
+    """The axis on which most records have values of their own; of equals, that of the field's own
+    meaning. None where nothing has a number."""
+    every = {n.axis: n.sense for found in numbers.values() for n in found}
+    own = Counter(
+        axis
+        for found in numbers.values()
+        for axis in {n.axis for n in found if n.ground.parent is None}
+    )
+    return min(every, key=lambda a: (-own[a], bool(every[a]), a.parts()), default=None)
+
+
+def _on_axis(
+    numbers: Mapping[str, list[_Number]], axis: Axis | None
+) -> tuple[dict[str, list[_Number]], dict[str, str]]:
+    """What each record has on the axis. One that has only something else of the same people is
+    set apart with what that is; one with values of others keeps them, and will be refused."""
+    placed = [n for found in numbers.values() for n in found if n.axis == axis]
+    people = {n.kind.name for n in placed if n.kind}
+    sense = {n.sense for n in placed}
+    kept: dict[str, list[_Number]] = {}
+    apart: dict[str, str] = {}
+    for key, found in numbers.items():
+        on = [n for n in found if n.axis == axis]
+        same = [n for n in found if n.kind and n.kind.name in people and n.sense not in sense]
+        if not on and same:
+            apart[key] = "; ".join(dict.fromkeys(n.sense or USUAL for n in same))
+        else:
+            kept[key] = on or found
+    return kept, apart
 
 
 def _refuse_unlike(path: str, axes: Sequence[Axis]) -> None:

@@ -94,6 +94,8 @@ class Term:
     record: Treatment
     criterion: Criterion
     grounds: tuple[Ground, ...]
+    numbers: tuple[tuple[Axis, Span], ...]
+    """Every number of its claims, with the axis on which it stands."""
     raised: Truth | None = None
 
     @property
@@ -165,10 +167,12 @@ def rank(
 
 def _term(base: KnowledgeBase, record: Treatment, criterion: Criterion) -> Term:
     grounds = tuple(grounds_at(base, record, criterion.path))
+    claims = [g.entry for g in grounds if isinstance(g.entry, Claim)]
+    numbers = tuple(number for claim in claims for number in measured(base, claim))
     if not criterion.is_effect:
-        return Term(record, criterion, tuple(replace(g, cause=None) for g in grounds))
+        return Term(record, criterion, tuple(replace(g, cause=None) for g in grounds), numbers)
     verdict = FieldTest(criterion.path, Raised()).judge(base, record)
-    return Term(record, criterion, verdict.grounds, verdict.truth)
+    return Term(record, criterion, verdict.grounds, numbers, verdict.truth)
 
 
 def _pairs(
@@ -245,9 +249,10 @@ def _by_number(one: Term, two: Term, across: bool) -> Compared:
     return Compared(found.pop()) if len(found) == 1 else Compared(Outcome.OPEN, Why.TORN)
 
 
-def _numbers(term: Term, across: bool) -> list[tuple[Axis, Span]]:
-    found = [pair for claim in term.claims for pair in measured(claim)]
-    return [(replace(axis, population=""), span) for axis, span in found] if across else found
+def _numbers(term: Term, across: bool) -> Sequence[tuple[Axis, Span]]:
+    if not across:
+        return term.numbers
+    return [(replace(axis, population=""), span) for axis, span in term.numbers]
 
 
 def _beside(one: Span, two: Span, low_first: bool) -> Outcome:

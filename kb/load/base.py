@@ -21,6 +21,7 @@ from kb.load.files import is_folder, is_there, read_records
 from kb.load.lazy import lazy_base
 from kb.load.nodes import Mapping, Node, Scalar
 from kb.load.overlay import completed, merged
+from kb.load.populations import LoadedPopulations, read_populations
 from kb.load.progress import told
 from kb.load.relations import LoadedRelations, read_relations
 from kb.load.snapshot import keep_snapshot, open_snapshot, write_snapshot
@@ -45,6 +46,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     related: LoadedRelations = field(default_factory=LoadedRelations)
+    populations: LoadedPopulations = field(default_factory=LoadedPopulations)
 
     @property
     def tables(self) -> dict[str, dict[str, Any]]:
@@ -54,6 +56,7 @@ class Loaded:
             "source": self.sources,
             "relation": self.related.relations,
             "concomitant": self.related.concomitants,
+            "population": self.populations.kinds,
         }
         return {kind: dict(sorted(records.items())) for kind, records in kinds.items()}
 
@@ -85,8 +88,9 @@ def load(
         _refuse_errors(loaded)
     tables = loaded.tables
     return KnowledgeBase(
-        tables["treatment"], tables["source"], day, tables["relation"], tables["concomitant"]
-    )
+        tables["treatment"], tables["source"], day, tables["relation"], tables["concomitant"],
+        tables["population"],
+    )  # fmt: skip
 
 
 def read_parsed(folder: Path) -> Loaded:
@@ -148,6 +152,7 @@ def _unpacked(store: Store, folder: Path) -> Loaded:
     loaded = Loaded(dict(base.treatments.items()), dict(base.sources.items()))
     loaded.related.relations.update(base.relations.items())
     loaded.related.concomitants.update(base.concomitants.items())
+    loaded.populations.kinds.update(base.populations.items())
     return loaded
 
 
@@ -161,6 +166,7 @@ def read_all(folder: Path, overlays: Sequence[Path] = ()) -> Loaded:
         _read_sources(loaded, folder / "sources", "data/sources")
     _read_treatments(loaded, folder / "treatments.yaml", "data/treatments.yaml", "")
     _read_related(loaded, folder / "relations", "data/relations", "")
+    _read_populations(loaded, folder, "data", "")
     if overlays:
         lay_over(loaded, overlays)
     else:
@@ -176,9 +182,9 @@ def lay_over(loaded: Loaded, overlays: Iterable[Path]) -> None:
             _read_sources(loaded, path / "sources.yaml", f"{path}/sources.yaml")
         if is_folder(path / "relations"):
             _read_related(loaded, path / "relations", f"{path}/relations", name)
-        if is_there(path / "treatments.yaml"):
-            path = path / "treatments.yaml"
-        _read_treatments(loaded, path, str(path), name)
+        records = path / "treatments.yaml" if is_there(path / "treatments.yaml") else path
+        _read_treatments(loaded, records, str(records), name)
+        _read_populations(loaded, path, str(path), name)
     _judge(loaded)
 
 
@@ -186,12 +192,19 @@ def _judge(loaded: Loaded) -> None:
     """Add the problems that show only across records."""
     loaded.problems += problems_in(loaded.treatments, loaded.places)
     loaded.problems += loaded.related.problems
+    loaded.problems += loaded.populations.problems
     loaded.problems += relation_problems(
         loaded.related.relations,
         loaded.related.concomitants,
         loaded.treatments,
         loaded.related.places,
     )
+
+
+def _read_populations(loaded: Loaded, folder: Path, shown: str, origin: str) -> None:
+    """The kinds of population, unless records are at fault: then their wordings are not known."""
+    if not _errors(loaded):
+        read_populations(folder, shown, origin, loaded.treatments.values(), loaded.populations)
 
 
 def _read_related(loaded: Loaded, folder: Path, shown: str, origin: str) -> None:

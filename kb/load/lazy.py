@@ -33,6 +33,7 @@ def lazy_base(store: Store, today: datetime.date, rebuild: Callable[[], Tables])
         today,
         Records(source, "relation"),
         Records(source, "concomitant"),
+        Records(source, "population"),
         names=Records(source, "name"),
         classes=Records(source, "members"),
         words=Records(source, "words"),

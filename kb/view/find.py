@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from kb.ask.find import Found, Judged
 from kb.ask.order import Sorted
 from kb.ask.truth import Ground, Truth
+from kb.view.alike import alike_blocks, alike_data
 from kb.view.citing import Citations
 from kb.view.data import entry_data, treatment_data
 from kb.view.document import (
@@ -42,7 +44,10 @@ def find_document(
     )
     blocks: list[Block] = [Heading(title, 1), _asked(found)]
     label = len(_paths(found)) > 1
-    blocks += _part("Match", order.matches, cite, label)
+    blocks += (
+        _matches(order, cite, label) if order.values else _part("Match", order.matches, cite, label)
+    )
+    blocks += alike_blocks(order.alike)
     blocks += _open(found.unjudged, cite, reasons, label)
     if others:
         blocks += _part("Do not match", found.others, cite, label)
@@ -76,6 +81,33 @@ def _part(heading: str, judged: Sequence[Judged], cite: Citations, label: bool) 
     if not judged:
         return [head, Prose((Span("None on what is recorded.", Role.GAP),))]
     return [head, Bullets(tuple(_line(one, cite, label) for one in judged))]
+
+
+def _matches(order: Sorted, cite: Citations, label: bool) -> list[Block]:
+    """The matches of a sorted answer with what they are sorted by: placed, set apart, without."""
+    ids = [judged.record.id for judged in order.matches]
+    first, last = len(ids) - order.missing - len(order.apart), len(ids) - order.missing
+    lines = [
+        (*_line(one, cite, label), *_value(order, one.record.id, cite)) for one in order.matches
+    ]
+    blocks: list[Block] = [Heading(f"Match ({len(ids)})", 2), Bullets(tuple(lines[:first]))]
+    if order.apart:
+        words = "Not in this order, because what is recorded states something else:"
+        blocks += [Prose((Span(words, Role.GAP),)), Bullets(tuple(lines[first:last]))]
+    if order.missing:
+        blocks += [Prose((Span("Without a value:", Role.GAP),)), Bullets(tuple(lines[last:]))]
+    return blocks
+
+
+def _value(order: Sorted, key: str, cite: Citations) -> Paragraph:
+    """What a record has at the field that was sorted by, and why it is set apart."""
+    spans: list[Span] = []
+    for ground in order.values[key]:
+        spans += [Span("also", Role.MUTED)] if spans else []
+        spans += spelled(replace(ground, cause=None), cite, label=False)
+    if key in order.apart:
+        spans.insert(0, Span(f"{order.apart[key]}:", Role.WARNING))
+    return tuple(spans)
 
 
 def _line(judged: Judged, cite: Citations, label: bool) -> Paragraph:
@@ -164,6 +196,8 @@ def _data(found: Found, order: Sorted) -> dict[str, Any]:
     return {
         "asked": [{"option": one.words, "meaning": one.meaning} for one in found.asked],
         "order": order.words,
+        "set_apart": dict(order.apart),
+        "judged_alike": alike_data(order.alike),
         "match": [_judged_data(one) for one in order.matches],
         "could_not_be_judged": [_judged_data(one) for one in found.unjudged],
         "do_not_match": [_judged_data(one) for one in found.others],

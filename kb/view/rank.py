@@ -7,11 +7,13 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
+from kb.ask.alike import Alike, alike
 from kb.ask.base import KnowledgeBase
 from kb.ask.places import Outcome, Place
 from kb.ask.ranking import Criterion, Ranking, Term, Why
 from kb.ask.truth import Truth
 from kb.model.treatment import fields
+from kb.view.alike import alike_blocks, alike_data
 from kb.view.asked import asked_notes
 from kb.view.citing import Citations
 from kb.view.data import entry_data, treatment_data
@@ -59,11 +61,13 @@ def rank_document(base: KnowledgeBase, names: Sequence[str], ranking: Ranking) -
     if ranking.across:
         blocks.append(Banner("Differences of population are set aside, on your word."))
     blocks.append(_table(ranking, cite))
+    judged = _judged(base, ranking)
+    blocks += alike_blocks(judged)
     blocks += [Heading("What would change it", 2), Bullets(tuple(_changes(ranking)))]
     lines = [line for row in ranking.terms for term in row for line in _basis(term, cite)]
     blocks += [Heading("What each term rests on", 2), Bullets(tuple(lines))]
     blocks += [_note(ranking), cite.references()]
-    return Document("rank", title, tuple(blocks), _data(ranking), HEADER, _rows(ranking))
+    return Document("rank", title, tuple(blocks), _data(ranking, judged), HEADER, _rows(ranking))
 
 
 def _label(criterion: Criterion) -> str:
@@ -179,7 +183,10 @@ def _open_words(ranking: Ranking, one: int, two: int) -> str:
         compared = ranking.pairs[one, two][index]
         assert compared.why is not None
         why = WHYS[compared.why]
-        if compared.unlike:
+        if compared.unlike == ("population",):
+            sides = [_populations(ranking.terms[at][index]) for at in (one, two)]
+            why += f", {sides[0]} against {sides[1]}"
+        elif compared.unlike:
             why += f", they differ in {joined(compared.unlike)}"
         missing = [
             ranking.records[at].id
@@ -190,6 +197,19 @@ def _open_words(ranking: Ranking, one: int, two: int) -> str:
             why = f"not recorded for {joined(missing)}"
         reasons.append(f"{_label(ranking.criteria[index])}: {why}")
     return f"are not decided: {'; '.join(reasons)}."
+
+
+def _populations(term: Term) -> str:
+    """The people whom the numbers of a term are about, and what they state of them."""
+    words = dict.fromkeys(axis.population or "not stated" for axis, _ in term.numbers)
+    return f"{term.record.id} “{'”, “'.join(words)}”"
+
+
+def _judged(base: KnowledgeBase, ranking: Ranking) -> tuple[Alike, ...]:
+    """The kinds of population that made values in different words comparable."""
+    if ranking.across:
+        return ()
+    return alike(base, [claim for row in ranking.terms for term in row for claim in term.claims])
 
 
 def _basis(term: Term, cite: Citations) -> list[Paragraph]:
@@ -223,12 +243,13 @@ def _note(ranking: Ranking) -> Prose:
     ),))  # fmt: skip
 
 
-def _data(ranking: Ranking) -> dict[str, Any]:
+def _data(ranking: Ranking, judged: Sequence[Alike]) -> dict[str, Any]:
     weights = [_weight(w) for w in ranking.weights] if ranking.weights is not None else None
     return {
         "criteria": [{"field": c.path, "less_first": c.low_first} for c in ranking.criteria],
         "weights": weights,
         "across_populations": ranking.across,
+        "judged_alike": alike_data(judged),
         "places": [
             {
                 "best": place.best,

@@ -48,6 +48,7 @@ def test_every_record_comes_back_equal() -> None:
     tables = read_all(INVENTED).tables
     assert {kind: len(records) > 0 for kind, records in tables.items()} == {
         "treatment": True, "source": True, "relation": True, "concomitant": True,
+        "population": True,
     }  # fmt: skip
     for records in tables.values():
         for record in records.values():

@@ -72,5 +72,5 @@ def hostile_base(base: KnowledgeBase, evil: str) -> KnowledgeBase:
 
     return KnowledgeBase(
         copies(base.treatments), copies(base.sources), base.today,
-        copies(base.relations), copies(base.concomitants),
+        copies(base.relations), copies(base.concomitants), copies(base.populations),
     )  # fmt: skip
