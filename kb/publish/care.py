@@ -7,7 +7,7 @@ from typing import Any
 from kb.model.claim import Claim
 from kb.model.vocab import Action
 from kb.publish.desk import Clause, Desk, Said
-from kb.publish.grammar import bracketed, inside, listed, spoken, whom
+from kb.publish.grammar import bracketed, inside, listed, spoken, whom, with_tail
 from kb.publish.prose import texts
 from kb.view.document import NBSP
 from kb.view.publication import Line
@@ -41,7 +41,8 @@ def targets(desk: Desk) -> list[Line]:
             seen = value.species.label if value.species else ""
             sure = claim.sure.label if claim.sure else ""
             _, aside = whom(claim.when)
-            words = f"{verb} {article}{spoken(value.value)}{bracketed([seen, sure, aside])}"
+            where = f"{verb} {article}{spoken(value.value)}"
+            words = with_tail(where, bracketed([seen, sure, aside]))
             last = at == len(said.claims) - 1
             head = f"{said.subject.name} " if at == 0 else "and " if last else ""
             end = "." if last else ","
@@ -117,7 +118,12 @@ def courses(desk: Desk) -> list[Line]:
             for said in (s for s in desk.said(path) if s.subject is subject and s.claims):
                 claim = said.claims[0]
                 amount = form.format(glued(claim.value.text))
-                head = f"a course of {subject.name} is " if not clauses else ""
+                verb = "has" if path == "dosing.pace" else "lasts" if path.endswith("h") else "is"
+                if clauses:
+                    head = ""
+                else:
+                    head = f"a course of {subject.name} {verb} "
+                    amount = glued(claim.value.text)
                 amount += desk.tail(claim)
                 clauses.append(Clause(head + amount, (claim,), ",", (), said.fact))
         if clauses:

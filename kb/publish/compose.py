@@ -13,6 +13,7 @@ from kb.publish.choices import Audience, Length, Locale, Style
 from kb.publish.clinician import body
 from kb.publish.desk import Desk
 from kb.publish.glance import glance
+from kb.publish.grammar import capital
 from kb.publish.patient import patient_parts, reading_line
 from kb.publish.pictures import pictures
 from kb.publish.plain_data import publication_data
@@ -85,7 +86,7 @@ def _title(desk: Desk, patient: bool) -> str:
         words = f"{words} for depression, side by side"
     if patient:
         words = f"{joined(names)}: questions and answers"
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _standfirst(desk: Desk, patient: bool) -> Line:

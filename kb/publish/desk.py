@@ -153,4 +153,4 @@ def against(cite: Iterable[Citation], claim: Claim[Any]) -> Gap:
 def as_class(parent: Subject) -> Subject:
     """The class as a subject, so that no reader takes its statement for a member's own."""
     words = parent.name + AS_A_CLASS
-    return Subject(parent.record, words, words, words[:1].upper() + words[1:], parent.plural)
+    return Subject(parent.record, words, words, capital(words), parent.plural)

@@ -12,7 +12,8 @@ PROPER = frozenset({
     "German", "Irish", "Health", "Medicare", "Hamilton", "Beck", "Montgomery", "Swedish",
     "Danish", "Norwegian", "Israeli", "Dutch", "Italian", "Hong", "Bangladesh", "Singapore",
     "Malaysia", "Australian", "Australia", "Canada", "Parkinson", "Parkinson's", "Young",
-    "Cochrane", "Stanford", "Zoloft", "Prozac", "Paxil",
+    "Cochrane", "Stanford", "Zoloft", "Prozac", "Paxil", "Wellbutrin", "Priadel", "Brugada",
+    "England", "Wales", "Scotland", "France", "Ireland", "Austrian", "Canada's",
 })  # fmt: skip
 """Words that keep their capital inside a sentence."""
 
@@ -25,6 +26,7 @@ VERBS = re.compile(
     r"caused|increases|increased risk was|decreases|inhibitors raise|work|works|"
     r"belong|belongs|stand|stands|remain|remains|led|leads|appear|appears|appeared|relapsed|"
     r"get|gets|got|eases?|lessens?|lessened|grows?|improves?|improved|worsens?|worsened|"
+    r"prefers|resets|rests|rise|outlasts|helps|encourages|became|becomes|calls?|recommends|suggests|supports|allows|requires|carries|lasted|sprays|separates|starts|"
     r"found|finds|lists|holds|begin|begins|began|apply|applies)\b"
 )
 """Finite verbs of the records. A phrase without one is set as a noun, never as a sentence."""
@@ -38,24 +40,26 @@ POPULATION = re.compile(
 
 IMPERATIVE = re.compile(
     r"(?:Use|Stop|Start|Avoid|Continue|Lower|Reduce|Screen|Weigh|Give|Take|Check|Raise|Do not|Keep|"
-    r"Inform|Reassess|Consider|Taper|Measure|Monitor|Treat|Wait)\b"
+    r"Arrange|Think|Offer|Ask|Choose|Refer|Inform|Reassess|Consider|Taper|Measure|Monitor|Treat|Wait)\b"
 )
 MODAL = re.compile(r"(?:May|Can|Might|Could|Must|Should|Will)\b")
+ACTING = re.compile(r"(?:acts|mimics|resets|prevents)\b", re.IGNORECASE)
 HEADLESS = re.compile(r"(?:Differs?|Depends?|Var(?:y|ies)|Occurs?|Rises|Falls)\b")
 
 
 def is_sentence(text: str) -> bool:
     """Whether the words stand as a sentence of their own.
 
-    They do if a finite verb stands before the first colon or semicolon, or if they command.
+    They do if a finite verb stands before the first colon, semicolon or clause on a noun ("…, in
+    whom it is likelier"), or if they command.
     """
-    head = re.split(r"[:;]", text)[0]
+    head = re.split(r"[:;]|, (?:\w+ )?(?:whom|which|who)\b", text)[0]
     return bool(VERBS.search(head) or IMPERATIVE.match(text))
 
 
 def with_subject(text: str, name: str) -> str | None:
     """A sentence that lacks its subject, with one: "May raise it" → "X may raise it"."""
-    if MODAL.match(text):
+    if MODAL.match(text) or ACTING.match(text):
         return f"{name} {inside(text)}"
     if HEADLESS.match(text):
         return f"for {name} this {inside(text)}"
@@ -71,8 +75,17 @@ def with_article(text: str, plural: bool) -> str:
 
 
 def capital(text: str) -> str:
-    """The first letter as a capital."""
+    """The first letter as a capital, but for names such as rTMS and mTOR."""
+    if text[:1].islower() and text[1:2].isupper():
+        return text
     return text[:1].upper() + text[1:]
+
+
+def with_tail(words: str, tail: str) -> str:
+    """Words with their conditions; two pairs of brackets in a row become one."""
+    if words.endswith(")") and tail.startswith(" ("):
+        return f"{words[:-1]}; {tail[2:]}"
+    return words + tail
 
 
 def inside(text: str) -> str:
@@ -97,7 +110,8 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     words = list(items)
     if len(words) < 2:
         return "".join(words)
-    comma = "; " if any("," in word for word in words) else ", "
+    parted = any("," in word or (len(words) > 2 and " and " in word) for word in words)
+    comma = "; " if parted else ", "
     before = comma.join(words[:-1])
     return f"{before}{';' if comma == '; ' else ''} {last} {words[-1]}"
 

@@ -11,7 +11,7 @@ from kb.model.text import Finding
 from kb.model.treatment import fields
 from kb.publish.desk import Clause, Desk, Said
 from kb.publish.frequency import counted
-from kb.publish.grammar import capital, inside, is_sentence, listed, spoken, with_subject
+from kb.publish.grammar import capital, inside, is_sentence, listed, spoken, with_subject, with_tail
 from kb.publish.prose import text_lines
 from kb.view.publication import Line
 from kb.view.words import glued
@@ -88,17 +88,21 @@ def _group(desk: Desk, rows: list[Frequency], at: int) -> Line:
     ]
     versus = f", with {first.rate.comparator} figures second" if first.rate.comparator else ""
     tail = desk.tail(first.claim)
+    if len(items) > 1 and tail.startswith(" ("):
+        tail = f"; conditions: {tail[2:-1].replace('[', '(').replace(']', ')')}"
+    counts = with_tail(listed(items), tail)
     if at == 0:
-        words = f"among adverse effects of {name}{versus}, trials counted {listed(items)}{tail}"
+        words = f"among adverse effects of {name}{versus}, trials counted {counts}"
     else:
-        words = desk.turn(APART).format(versus=versus, items=listed(items)) + tail
+        closed = f"{versus}," if versus else ""
+        words = desk.turn(APART).format(versus=versus, closed=closed, items=counts)
     entries = tuple(row.claim for row in rows)
     return desk.say(Clause(capital(words), entries, ".", (), first.said.fact))
 
 
 APART = (
     "counted apart{versus}: {items}",
-    "another count{versus} gave {items}",
+    "another count{closed} gave {items}",
     "trials also counted{versus}: {items}",
     "reported separately{versus}: {items}",
 )
@@ -113,8 +117,8 @@ def _other(row: Frequency) -> str:
 
 WORDED = (
     "without rates that can be quoted, sources for {s} describe {items}",
-    "for {s} the effects named without a rate are {items}",
-    "described likewise for {s} are {items}",
+    "for {s}, sources name {items} without a rate",
+    "described likewise for {s}: {items}",
 )
 """Frames for effects without a rate, one subject after another."""
 
@@ -157,7 +161,7 @@ def _about(desk: Desk, said: Said, label: str, claim: Claim[Any], again: bool) -
     headed = with_subject(words, label if stem not in words.lower() else said.subject.name)
     plain_words = again or stem in words.lower()
     body = headed or (words if plain_words else f"on {label}: {inside(words)}")
-    clause = Clause(body + desk.tail(claim), (claim,), ".", (), said.fact)
+    clause = Clause(with_tail(body, desk.tail(claim)), (claim,), ".", (), said.fact)
     return [desk.say(clause), *desk.objections(claim, said.fact)]
 
 
@@ -166,7 +170,7 @@ def _serious(desk: Desk) -> list[Line]:
     for said in desk.said("adverse.serious"):
         phrases = [c for c in said.claims if not is_sentence(spoken(c.value.text))]
         if phrases:
-            items = [inside(spoken(c.value.text)) + desk.tail(c) for c in phrases]
+            items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
             words = f"serious harms named for {said.subject.name} are {listed(items)}"
             if len(items) == 1:
                 words = f"a serious harm named for {said.subject.name} is {items[0]}"

@@ -75,6 +75,11 @@ def approved(desk: Desk, subject: Subject) -> list[Line]:
                 head, colon, which = inside(spoken(claim.value.indication)).partition(": ")
                 words += f": {plain(which if colon else head)}"
             lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
+    silent = [s for s in own(desk, subject, path) if s.shown.own.state is State.NOT_APPLICABLE]
+    for said in silent if not lines else ():
+        why = inside(spoken(said.gaps[0].why or "")) if said.gaps else ""
+        words = f"that question does not arise{f': {why}' if why else ''}"
+        lines.append(desk.say(Clause(words, end=".", fact=said.fact)))
     return lines or [
         desk.say(Clause(f"approval in {place} has not been checked for this text", end="."))
     ]

@@ -18,6 +18,7 @@ from kb.publish.grammar import (
     spoken,
     with_article,
     with_subject,
+    with_tail,
 )
 from kb.view.publication import Line
 
@@ -41,6 +42,8 @@ NOUNS: dict[str, str] = {
     "adverse.course": "the course of adverse effects over time",
     "warnings.restricted": "supply",
 }
+PRACTICE = ("safety.", "setting.", "populations.", "warnings.", "individual.", "stopping.")
+"""Sections whose phrases follow a colon; those on mechanism are named in a sentence."""
 
 
 def texts(desk: Desk, path: str, short: int = 1) -> list[Line]:
@@ -61,8 +64,8 @@ def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Lin
     phrases: list[Claim[Any]] = []
     for at, claim in enumerate(claims):
         words = spoken(claim.value.text)
-        headed = with_subject(words, said.subject.name)
-        if not is_sentence(words) and not headed:
+        headed = with_subject(words, _what(said))
+        if not headed and (not is_sentence(words) or _is_noun(said, words)):
             phrases.append(claim)
             continue
         if headed:
@@ -73,12 +76,30 @@ def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Lin
         body = f"{lead}{inside(words)}" if lead else words
         if claim.denied:
             body = f"it is recorded as untrue that {inside(words)}"
-        lines.append(desk.say(Clause(body + desk.tail(claim), (claim,), ".", (), said.fact)))
+        body = with_tail(body, desk.tail(claim))
+        lines.append(desk.say(Clause(body, (claim,), ".", (), said.fact)))
         lines += desk.objections(claim, said.fact)
     if phrases:
         lines.append(_gathered(desk, said, phrases))
         lines += [line for claim in phrases for line in desk.objections(claim, said.fact)]
     return lines
+
+
+HEADS = {
+    "stopping.symptoms": "symptoms on stopping {}", "adverse.course": "adverse effects of {}",
+    "safety.overdose": "overdose with {}",
+}  # fmt: skip
+"""What a recorded sentence without its subject is about, where that is not the treatment."""
+
+
+def _what(said: Said) -> str:
+    return HEADS.get(said.shown.field.path, "{}").format(said.subject.name)
+
+
+def _is_noun(said: Said, words: str) -> bool:
+    """A description is a noun with its clauses ("a treatment that works on …"), no sentence."""
+    path = said.shown.field.path
+    return path == "identity.description" and bool(re.match(r"(?:An?|The|One)\b", words))
 
 
 def _lead(said: Said) -> str:
@@ -89,17 +110,19 @@ def names_it(said: Said, words: str) -> bool:
     """Whether recorded words name their subject themselves."""
     record = said.subject.record
     names = (record.name, *record.abbreviations, *record.aliases, said.subject.name)
-    folded = words.lower()
-    return any(name.lower().split(",")[0] in folded for name in names)
+    heads = (re.escape(name.split(",")[0]) for name in names)
+    return bool(re.search(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)", words, re.IGNORECASE))
 
 
 def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     path = said.shown.field.path
     noun = NOUNS.get(path, said.shown.field.label)
-    items = [inside(spoken(claim.value.text)) + desk.tail(claim) for claim in phrases]
+    items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
     words = f"on {noun}, the record for {said.subject.name} names {listed(items)}"
     if len(phrases) == 1 and re.search(r"[:;\d]", items[0].partition(" (")[0]):
         words = f"on {noun} with {said.subject.name}, {items[0]}"
+    elif path.startswith(PRACTICE):
+        words = f"on {noun} with {said.subject.name}: {listed(items)}"
     if path == "identity.description":
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)
@@ -108,6 +131,9 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
         where = place_words(j.label for j in phrases[0].jurisdictions)
         items = [inside(spoken(claim.value.text)) for claim in phrases]
         place = f" in {where}" if where else ""
+        if items[0].startswith("not "):
+            words = f"{said.subject.name} {said.subject.verb('is', 'are')} {listed(items)}{place}"
+            return desk.say(Clause(words, tuple(phrases), ".", (), said.fact))
         words = (
             f"{said.subject.name} {said.subject.verb('is', 'are')} listed{place} as {listed(items)}"
         )
@@ -120,7 +146,7 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
         )
         how = ("taken" if drug else "given") if often else "given as"
         words = f"{said.subject.name} {be} {how} {listed(items)}"
-    elif path == "safety.overdose":
+    elif path == "safety.overdose" and not re.match(r"(?:\d|no\b)", items[0]):
         words = f"overdose with {said.subject.name} brings {listed(items)}"
     elif path == "stopping.symptoms":
         words = f"symptoms on stopping {said.subject.name} are {listed(items)}"
@@ -129,5 +155,9 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     elif path == "warnings.restricted":
         words = f"on supply of {said.subject.name}: {listed(items)}"
     elif path == "setting.supervision":
-        words = f"{said.subject.name} {said.subject.verb('calls', 'call')} for {listed(items)}"
+        words = f"on {noun} with {said.subject.name}: {listed(items)}"
+        if re.match(r"(?:an?|the|no|trained|medical)\b", items[0]) and ":" not in items[0]:
+            words = f"{said.subject.name} {said.subject.verb('calls', 'call')} for {listed(items)}"
+        if re.match(r"(?:given|taken|delivered|led|done|supervised)\b", items[0]):
+            words = f"{said.subject.name} {said.subject.verb('is', 'are')} {listed(items)}"
     return desk.say(Clause(capital(words), tuple(phrases), ".", (), said.fact))

@@ -9,7 +9,7 @@ from kb.model.claim import Claim
 from kb.model.vocab import RegulatoryStatus, State
 from kb.publish.choices import Locale
 from kb.publish.desk import Clause, Desk, Said
-from kb.publish.grammar import capital, inside, is_sentence, listed, spoken
+from kb.publish.grammar import capital, inside, listed, spoken, with_tail
 from kb.publish.plainwords import plain
 from kb.view.publication import Line
 
@@ -44,7 +44,7 @@ def _approval(desk: Desk, said: Said, place: str) -> list[Line]:
     for at, claim in enumerate(said.claims):
         where = (f"in {place} " if place != "there" else "there ") if at == 0 else ""
         use = claim.value.use.label if claim.value.use else ""
-        words = where + status_words(said, claim, at > 0) + desk.tail(claim, use)
+        words = with_tail(where + status_words(said, claim, at > 0), desk.tail(claim, use))
         lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
     return lines
 
@@ -165,7 +165,7 @@ def _in_case(item: str) -> str:
 
 
 def guidelines(desk: Desk) -> list[Line]:
-    """Each guideline in its own words, named once."""
+    """Each guideline in its own words, all that it says of a treatment in one sentence."""
     names = {
         "guidelines.canmat-2023": "CANMAT (2023)", "guidelines.nice-ng222": "NICE (NG222)",
         "guidelines.va-dod-2022": "VA/DoD (2022)", "guidelines.apa": "APA",
@@ -173,21 +173,15 @@ def guidelines(desk: Desk) -> list[Line]:
     lines = []
     for path, name in names.items():
         for at, said in enumerate(said for said in desk.said(path) if said.claims):
-            for number, claim in enumerate(desk.told(said.claims)):
-                owner = name if at == number == 0 else "the same guideline"
-                words = _line(owner if at == 0 or number else "that guideline", said, claim,
-                              desk.turn(PLACING))  # fmt: skip
-                lines.append(
-                    desk.say(Clause(words + desk.tail(claim), (claim,), ".", (), said.fact))
+            owner = name if at == 0 else "The same guideline"
+            claims = desk.told(said.claims)
+            clauses = [
+                Clause(
+                    (f"{owner} on {said.subject.name}: " if number == 1 else "")
+                    + with_tail(inside(spoken(claim.value.text)), desk.tail(claim)),
+                    (claim,), "." if number == len(claims) else ";", (), said.fact,
                 )
+                for number, claim in enumerate(claims, 1)
+            ]  # fmt: skip
+            lines.append(desk.say(*clauses))
     return lines
-
-
-PLACING = ("places", "puts", "sets")
-
-
-def _line(guideline: str, said: Said, claim: Claim[Any], verb: str) -> str:
-    words = inside(spoken(claim.value.text))
-    if is_sentence(words):
-        return f"{guideline} on {said.subject.name}: {words}"
-    return f"{guideline} {verb} {said.subject.name} thus: {words}"

@@ -14,7 +14,7 @@ from kb.model.outcome import MEASURES, RATIOS, Effect, Result
 from kb.model.rate import Rate
 from kb.model.text import Course, Finding, Text
 from kb.publish.desk import Clause, Desk, Said
-from kb.publish.grammar import spoken
+from kb.publish.grammar import spoken, with_tail
 from kb.publish.prose import text_lines
 from kb.view.publication import Line
 from kb.view.words import glued
@@ -110,13 +110,13 @@ def _words(
 ) -> str:
     if now.rate is None and now.effect is not None:
         head = _effect_head(said, path, now.effect, before, desk.turn(FURTHER_EFFECTS))
-        return head + desk.tail(claim, interval_words(now.effect), *now.extras)
+        return with_tail(head, desk.tail(claim, interval_words(now.effect), *now.extras))
     assert now.rate is not None
     head = _rate_head(
         said, path, now.rate, before, who(said, path, claim.when, at), desk.turn(FURTHER_RATES)
     )
     effect = effect_words(now.effect) if now.effect else ""
-    return head + desk.tail(claim, effect, *now.extras)
+    return with_tail(head, desk.tail(claim, effect, *now.extras))
 
 
 ANY_DRUG = re.compile(
@@ -152,7 +152,7 @@ FURTHER_RATES = (
 FURTHER_EFFECTS = (
     "a further estimate{at} is {number}",
     "another estimate{at} is {number}",
-    "{number} is one more estimate{at}",
+    "one more estimate{at} is {number}",
 )
 """Frames for results like the one before them."""
 
@@ -188,6 +188,7 @@ def _percent(text: str) -> str:
 def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None, further: str) -> str:
     _, noun = VERBS[path]
     measure = MEASURES[effect.measure]
+    measure = measure if measure[0].isupper() else f"the {measure}"
     versus = f" against {effect.comparator}" if effect.comparator else ""
     at = f" at {glued(effect.at.text)}" if effect.at else ""
     number = f"{_signed(effect.estimate)}{'%' if effect.percent else ''}"
@@ -196,8 +197,8 @@ def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None, fu
             return f"{versus.strip()}, it was {number}{at}"
         return further.format(at=at, number=number)
     if before:
-        return f"the {measure}{versus}{at} was {number}"
-    return f"for {noun} with {said.subject.name}, the {measure}{versus}{at} was {number}"
+        return f"{measure}{versus}{at} was {number}"
+    return f"for {noun} with {said.subject.name}, {measure}{versus}{at} was {number}"
 
 
 def interval_words(effect: Effect) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kb.ask.base import KnowledgeBase
 from kb.model.treatment import Treatment
 from kb.model.vocab import Category, Level
 from kb.publish.choices import Locale
+from kb.publish.grammar import capital
 from kb.publish.spelling import spelled
 
 AS_A_CLASS = " as a class"
@@ -50,8 +52,10 @@ def subject(record: Treatment, base: KnowledgeBase, locale: Locale) -> Subject:
     plural = record.level is Level.CLASS and (record.name.endswith("s") or " and " in record.name)
     short = _abbreviation(record, plural)
     first = f"{name} ({short})" if short else name
+    if short in re.findall(r"\w+", name):
+        short, first = "", name
     later = short or name
-    return Subject(record, first, later, later[:1].upper() + later[1:], plural)
+    return Subject(record, first, later, capital(later), plural)
 
 
 def turned(name: str) -> str:

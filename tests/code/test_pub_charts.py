@@ -133,7 +133,7 @@ def test_a_summary_sets_outcomes_or_refuses_what_differs() -> None:
 def test_patients_get_people_and_no_ratios() -> None:
     base = base_with(dripamine_iv=(LIKE,), gamazine=(OTHER,))
     publication = made(base, audience=Audience.PATIENT)
-    assert {p.id.partition("-")[0] for p in publication.pictures} == {"icons", "onset"}
+    assert {p.id.partition("-")[0] for p in publication.pictures} == {"icons"}
     assert refusals(publication) == []
 
 
