@@ -42,8 +42,6 @@ NOUNS: dict[str, str] = {
     "adverse.course": "the course of adverse effects over time",
     "warnings.restricted": "supply",
 }
-PRACTICE = ("safety.", "setting.", "populations.", "warnings.", "individual.", "stopping.")
-"""Sections whose phrases follow a colon; those on mechanism are named in a sentence."""
 
 
 def texts(desk: Desk, path: str, short: int = 1) -> list[Line]:
@@ -118,15 +116,17 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     path = said.shown.field.path
     noun = NOUNS.get(path, said.shown.field.label)
     items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
-    words = f"on {noun}, the record for {said.subject.name} names {listed(items)}"
+    words = f"on {noun} with {said.subject.name}: {listed(items)}"
     if len(phrases) == 1 and re.search(r"[:;\d]", items[0].partition(" (")[0]):
         words = f"on {noun} with {said.subject.name}, {items[0]}"
-    elif path.startswith(PRACTICE):
-        words = f"on {noun} with {said.subject.name}: {listed(items)}"
     if path == "identity.description":
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)
         words = f"{said.subject.name} {be} {thing}"
+    elif path == "mechanism.transmitters":
+        one = len(items) == 1 and " and " not in items[0]
+        words = f"the transmitter system{'' if one else 's'} named for {said.subject.name} "
+        words += f"{'is' if one else 'are'} {listed(items)}"
     elif path == "regulatory.schedule":
         where = place_words(j.label for j in phrases[0].jurisdictions)
         items = [inside(spoken(claim.value.text)) for claim in phrases]

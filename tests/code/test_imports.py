@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "load": {"problems", "model", "ask", "check", "load"},
     "view": {"problems", "model", "ask", "view"},
     "tui": {"problems", "invisible", "model", "ask", "view", "render", "tui"},
-    "publish": {"problems", "model", "ask", "view", "publish"},
+    "publish": {"problems", "invisible", "model", "ask", "view", "publish"},
     "render": {"render", "view.document", "view.picture", "view.publication", "invisible"},
     "article": {"problems", "model", "ask", "view", "publish", "render", "article"},
 }
