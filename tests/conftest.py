@@ -21,6 +21,7 @@ if os.environ.get("KB_CACHE") != "off":
     atexit.register(shutil.rmtree, os.environ["KB_CACHE"], ignore_errors=True)
 
 settings.register_profile("kb", deadline=None, derandomize=True, database=None)
+settings.register_profile("few", settings.get_profile("kb"), max_examples=15)
 settings.load_profile("kb")
 """Properties are tried on the same examples on every run, however busy the machine is."""
 
