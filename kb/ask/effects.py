@@ -14,9 +14,12 @@ from kb.model.outcome import Effect, Result
 from kb.model.rate import Rate
 from kb.model.relation import HeadToHead
 from kb.model.treatment import Treatment, fields
+from kb.model.vocab import OutcomeKind
 from kb.problems import UsageFault
 
 SECTIONS = ("efficacy", "acceptability", "adverse")
+DIRECT = "comparison."
+"""How the path of a head-to-head outcome begins."""
 DEFAULT = ("response", "remission", "dropout-any", "dropout-adverse")
 
 
@@ -61,9 +64,11 @@ class Finding:
 def outcome_paths(asked: Sequence[str]) -> list[str]:
     """Field paths of the outcomes asked for ("nausea"), or of the usual ones.
 
-    Raises UsageFault for a name that is no outcome.
+    An outcome that only trials of one treatment against another have is a path that begins with
+    "comparison." and is no field of a record. Raises UsageFault for a name that is no outcome.
     """
-    known = {p.partition(".")[2]: p for p in fields() if p.partition(".")[0] in SECTIONS}
+    known = {kind.value: f"{DIRECT}{kind.value}" for kind in OutcomeKind}
+    known |= {p.partition(".")[2]: p for p in fields() if p.partition(".")[0] in SECTIONS}
     paths = []
     for raw in asked or DEFAULT:
         name = raw.strip().lower().replace("_", "-").replace(" ", "-").rpartition(".")[2]
@@ -80,7 +85,7 @@ def findings(
 ) -> list[Finding]:
     """Every recorded result of the treatments on the outcomes, in the order asked."""
     found = []
-    for path in paths:
+    for path in (path for path in paths if not path.startswith(DIRECT)):
         for record in records:
             for claim in record.answer(path).claims:
                 rate, effect = _parts(claim.value)
@@ -92,9 +97,9 @@ def findings(
 def head_to_head(
     base: KnowledgeBase, records: Sequence[Treatment], paths: Iterable[str]
 ) -> Iterator[Finding]:
-    """Results of the treatments asked for against each other."""
+    """Results of the treatments asked for against each other; no path means every outcome."""
     ids = {record.id: record for record in records}
-    wanted = {path.rpartition(".")[2] for path in paths}
+    wanted = {path.rpartition(".")[2] for path in paths} or {kind.value for kind in OutcomeKind}
     for relation in base.relations.values():
         if not isinstance(relation, HeadToHead) or not set(relation.ids) <= set(ids):
             continue
@@ -102,7 +107,7 @@ def head_to_head(
             continue
         for claim in relation.result.claims:
             rate, effect = _parts(claim.value)
-            path = f"comparison.{relation.outcome.value}"
+            path = f"{DIRECT}{relation.outcome.value}"
             one, other = ids[relation.of], ids[relation.against]
             yield Finding(one, path, claim, rate, effect, other)
 

@@ -1,4 +1,4 @@
-"""Full text: statements and sources that hold the words asked for."""
+"""Full text: statements, relations and sources that hold the words asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import partial
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.names import fold
+from kb.ask.search_relations import RelationHit, related
 from kb.ask.truth import Ground, Truth
 from kb.model.claim import Claim
 from kb.model.source import Source
@@ -27,13 +28,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found: records by name, statements, sources; and near words where nothing was."""
+    """What was found: records by name, statements, relations, sources; near words for nothing."""
 
     asked: tuple[str, ...]
     named: tuple[Treatment, ...]
     statements: tuple[Hit, ...]
     sources: tuple[Source, ...]
     near: tuple[str, ...] = ()
+    relations: tuple[RelationHit, ...] = ()
 
 
 def search(base: KnowledgeBase, asked: Sequence[str]) -> Hits:
@@ -52,8 +54,9 @@ def search(base: KnowledgeBase, asked: Sequence[str]) -> Hits:
     named = tuple(base.treatments[record_id] for record_id in sorted(ids))
     statements = tuple(_holding(base, holds))
     sources = tuple(source for source in base.sources.values() if holds(fold(_source_text(source))))
-    near = () if named or statements or sources else _near(base, phrases)
-    return Hits(tuple(asked), named, statements, sources, near)
+    relations = related(base, lambda text: holds(fold(text)), partial(_touches, patterns))
+    near = () if named or statements or sources or relations else _near(base, phrases)
+    return Hits(tuple(asked), named, statements, sources, near, relations)
 
 
 def _holds(patterns: Sequence[re.Pattern[str]], folded: str) -> bool:
@@ -72,6 +75,11 @@ def _holding(base: KnowledgeBase, holds: Callable[[str], bool]) -> Iterator[Hit]
 def words_of(record: Treatment) -> tuple[str, ...]:
     """The folded words of each of its statements, in the order of the fields."""
     return tuple(fold(_text(hit)) for hit in _statements(record))
+
+
+def _touches(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    folded = fold(text)
+    return any(pattern.search(folded) for pattern in patterns)
 
 
 def _statements(record: Treatment) -> Iterator[Hit]:

@@ -167,6 +167,6 @@ def effects_answer(
     records = list({base[name].id: base[name] for name in names}.values())
     paths = outcome_paths(outcomes)
     found = findings(base, records, paths)
-    direct = list(head_to_head(base, records, paths))
+    direct = list(head_to_head(base, records, paths if outcomes else ()))
     document = effects_document(base, records, paths, found, direct)
     return with_computed(document, base, [r.id for r in records], baseline)

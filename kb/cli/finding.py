@@ -84,7 +84,8 @@ def search(
 ) -> None:
     """Examples:  kb search torsade  ·  kb search grapefruit juice  ·  kb search "weight gain" --all
 
-    Finds statements and sources that hold all the words, in any field of any treatment.
+    Finds what holds all the words: statements of any treatment, rules on switching and combining,
+    comparisons, sources.
     """
     from kb.cli.answers import search_answer
 

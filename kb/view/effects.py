@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.effects import Difference, Finding, differences
+from kb.ask.effects import DIRECT, Difference, Finding, differences
 from kb.model.rate import Share
 from kb.model.treatment import Treatment
 from kb.view.citing import Citations
@@ -40,9 +40,9 @@ def effects_document(
     cite = Citations(base)
     title = f"{joined(r.name for r in records)}: benefit and harm against the comparator"
     blocks: list[Block] = [Heading(title, 1)]
-    for path in (*paths, *dict.fromkeys(f.outcome for f in direct)):
+    for path in dict.fromkeys((*paths, *(f.outcome for f in direct))):
         blocks += _outcome(path, [f for f in (*found, *direct) if f.outcome == path], cite)
-    blocks += _silent(records, paths, found)
+    blocks += _silent(records, paths, (*found, *direct))
     blocks += _refusals(differences(found))
     blocks.append(Prose((Span(FOOT),)))
     if cite.references().items:
@@ -130,6 +130,10 @@ def _silent(
     """Which treatment has no result on which outcome, and what the record says instead."""
     items = []
     for path in paths:
+        if path.startswith(DIRECT):
+            if not any(f.outcome == path for f in found):
+                items.append((Span(f"{label_of(path)}: no result is recorded", Role.GAP),))
+            continue
         words = []
         for record in records:
             if any(f.record.id == record.id and f.outcome == path for f in found):

@@ -8,6 +8,8 @@ from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.search import Hit, Hits
+from kb.ask.search_relations import RelationHit
+from kb.ask.truth import Ground
 from kb.view.citing import Citations, source_words
 from kb.view.data import entry_data, treatment_data
 from kb.view.document import (
@@ -30,17 +32,18 @@ HEADER = ("treatment", "field", "state", "text", "when", "for", "citations")
 
 
 def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False) -> Document:
-    """Statements by record with their sources, then sources by title."""
+    """Relations and statements by record with their sources, then sources by title."""
     cite = Citations(base)
     asked = joined(f"“{text}”" for text in hits.asked)
     count = len(hits.statements)
-    title = f"{counted(count, 'statement')} and {counted(len(hits.sources), 'source')} hold {asked}"
+    title = f"{_counts(hits)} hold {asked}"
     blocks: list[Block] = [Heading(title, 1)]
     if hits.near:
         blocks.append(Prose((Span(f"Did you mean {' or '.join(hits.near)}?"),)))
     if hits.named:
         ids = ", ".join(record.id for record in hits.named)
         blocks.append(Prose((Span("By name:", Role.MUTED), Span(ids))))
+    blocks += _relations(base, hits, cite, everything)
     kept = hits.statements if everything else hits.statements[:MOST]
     for record, group in groupby(kept, key=lambda hit: hit.record):
         blocks.append(Heading(record.name, 2))
@@ -48,7 +51,9 @@ def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False
     blocks += _sources(hits, everything)
     blocks += [_note(count - len(kept)), cite.references()]
     document = Document("search", title, tuple(blocks), header=HEADER)
-    return LateDocument(document, lambda: _data(hits), lambda: _rows(hits.statements))
+    return LateDocument(
+        document, lambda: _data(hits), lambda: (*_rows(hits.statements), *_relation_rows(hits))
+    )
 
 
 def _data(hits: Hits) -> dict[str, Any]:
@@ -63,9 +68,50 @@ def _data(hits: Hits) -> dict[str, Any]:
             }
             for hit in hits.statements
         ],
+        "relations": [
+            {
+                "id": hit.relation.id,
+                "kind": hit.relation.kind,
+                "command": " ".join(("kb", *hit.command)),
+                "entries": [entry_data(g.entry, None) for g in hit.grounds if g.entry],
+            }
+            for hit in hits.relations
+        ],
         "sources": [source.id for source in hits.sources],
         "near": list(hits.near),
     }
+
+
+def _counts(hits: Hits) -> str:
+    """ "2 statements, 1 rule or comparison and 0 sources"; the middle only where there is one."""
+    words = [counted(len(hits.statements), "statement"), counted(len(hits.sources), "source")]
+    if hits.relations:
+        kinds = dict.fromkeys(
+            "comparison" if h.relation.kind == "comparison" else "rule" for h in hits.relations
+        )
+        words.insert(1, counted(len(hits.relations), " or ".join(sorted(kinds, reverse=True))))
+    return joined(words)
+
+
+def _relations(base: KnowledgeBase, hits: Hits, cite: Citations, everything: bool) -> list[Block]:
+    """One line a relation: between whom, what it says, and the command that shows it whole."""
+    kept = hits.relations if everything else hits.relations[:MOST]
+    if not kept:
+        return []
+    head = Heading(f"Switching, combinations, comparisons ({len(hits.relations)})", 2)
+    return [head, Bullets(tuple(_relation(base, hit, cite) for hit in kept))]
+
+
+LINKS = {"switch": "to", "combination": "with", "comparison": "against"}
+
+
+def _relation(base: KnowledgeBase, hit: RelationHit, cite: Citations) -> Paragraph:
+    link = LINKS[hit.relation.kind]
+    spans = [Span(f"{hit.command[1]} {link} {hit.command[2]}:", Role.STRONG)]
+    for index, ground in enumerate(hit.grounds):
+        spans += [Span("also", Role.MUTED)] if index else []
+        spans += spelled(ground, cite)
+    return (*spans, Span(f"see kb {' '.join(hit.command)}", Role.MUTED))
 
 
 def _line(hit: Hit, cite: Citations) -> Paragraph:
@@ -90,12 +136,29 @@ def _note(left: int) -> Prose:
 
 
 def _rows(statements: Sequence[Hit]) -> tuple[tuple[str, ...], ...]:
-    rows = []
-    for hit in statements:
-        assert hit.ground.entry is not None
-        data = entry_data(hit.ground.entry, None)
-        cites = "; ".join(f"{c['source']} {c['locator']}".strip() for c in data["citations"])
-        words = ground_words(hit.ground).replace("\u00a0", " ")
-        rows.append((hit.record.id, hit.ground.path, str(data["state"]), words,
-                     data["when"] or "", " ".join(data["for"]), cites))  # fmt: skip
-    return tuple(rows)
+    return tuple(_row(hit.record.id, hit.ground.path, hit.ground) for hit in statements)
+
+
+def _relation_rows(hits: Hits) -> tuple[tuple[str, ...], ...]:
+    """Relations stand under their id and kind."""
+    return tuple(
+        _row(hit.relation.id, hit.relation.kind, ground)
+        for hit in hits.relations
+        for ground in hit.grounds
+    )
+
+
+def _row(owner: str, field: str, ground: Ground) -> tuple[str, ...]:
+    assert ground.entry is not None
+    data = entry_data(ground.entry, None)
+    cites = "; ".join(f"{c['source']} {c['locator']}".strip() for c in data["citations"])
+    words = ground_words(ground).replace("\u00a0", " ")
+    return (
+        owner,
+        field,
+        str(data["state"]),
+        words,
+        data["when"] or "",
+        " ".join(data["for"]),
+        cites,
+    )

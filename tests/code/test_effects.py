@@ -109,3 +109,13 @@ def test_the_view_says_what_there_is_and_what_not(invented: KnowledgeBase) -> No
     assert row.high is not None
     assert charts[0].reference == pytest.approx(0.5)
     assert 0.5 < row.low < row.point < row.high < 1
+
+
+def test_outcomes_of_head_to_head_results_can_be_asked_for(invented: KnowledgeBase) -> None:
+    assert outcome_paths(["relapse", "response"]) == ["comparison.relapse", "efficacy.response"]
+    records = [invented["alphine"], invented["talking-cure"]]
+    assert findings(invented, records, ["comparison.relapse"]) == []
+    assert list(head_to_head(invented, records, ["comparison.relapse"])) == []
+    assert [f.outcome for f in head_to_head(invented, records, ())] == ["comparison.response"]
+    document = effects_document(invented, records, ["comparison.relapse"], [], [])
+    assert "- relapse, against each other: no result is recorded\n" in text(document, 80)

@@ -48,3 +48,37 @@ def test_a_slip_is_answered_with_near_words(invented: KnowledgeBase) -> None:
 def test_nothing_asked_is_refused(invented: KnowledgeBase) -> None:
     with pytest.raises(UsageFault):
         search(invented, ["..."])
+
+
+def relations(base: KnowledgeBase, *asked: str) -> list[str]:
+    return [" ".join(hit.command) for hit in search(base, asked).relations]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (("invented danger",), ["switch alphines talking-cure"]),
+        (("invented loss",), ["combine alphine gammas"]),
+        # The end that was asked about is the one in the command, by any of its names.
+        (("talking cure", "recommended"), ["combine alphine talking-cure"]),
+        (("gammapam",), ["combine alphine gammas"]),
+        (("comparison",), ["effects alphine talking-cure --outcome response"]),
+        (("switch", "direct"), ["switch talking-cure alphine"]),
+        (("gammapam", "washout"), []),
+    ],
+)
+def test_relations_are_found_with_the_command_that_shows_them(
+    invented: KnowledgeBase, asked: tuple[str, ...], expected: list[str]
+) -> None:
+    assert relations(invented, *asked) == expected
+
+
+def test_only_the_entries_that_hold_the_words_are_shown(invented: KnowledgeBase) -> None:
+    document = search_document(invented, search(invented, ["invented gain"]))
+    shown = " ".join(text(document, 80).replace("\u00a0", " ").split())
+    assert shown.startswith("0 statements, 1 rule and 0 sources hold “invented gain”")
+    assert (
+        "Switching, combinations, comparisons (1) - alphine with gammas: recommended: invented "
+        "gain (UK) [1] see kb combine alphine gammas"
+    ) in shown
+    assert [row[:2] for row in document.rows] == [("alphine-with-gamma", "combination")]

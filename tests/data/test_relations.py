@@ -6,7 +6,9 @@ import pytest
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.combining import combined
+from kb.ask.effects import head_to_head, outcome_paths
 from kb.ask.related import ECT, MAOI, TMS
+from kb.ask.search_relations import RelationHit, related
 from kb.ask.switching import switching
 from kb.load.base import load
 from kb.model.relation import Combination, HeadToHead, Relation, Switch
@@ -58,3 +60,24 @@ def test_a_rule_within_a_class_reaches_its_members_but_for_the_excepted(
     assert any("2–3" in r.answer.values[0].text for r in found.rules)
     fluoxetine = switching(shipped, "fluoxetine", "sertraline")
     assert not any("2–3" in r.answer.values[0].text for r in fluoxetine.rules)
+
+
+@pytest.mark.parametrize(
+    "hit", related(load(), lambda _: True, lambda _: False), ids=lambda hit: hit.relation.id
+)
+def test_the_command_that_search_names_shows_the_relation(
+    shipped: KnowledgeBase, hit: RelationHit
+) -> None:
+    verb, one, other, *rest = hit.command
+    if verb == "effects":
+        paths = outcome_paths([rest[1]])
+        records = [shipped[one], shipped[other]]
+        shown = list(head_to_head(shipped, records, paths))
+        assert [f.claim for f in shown if f.claim in hit.relation.answer.claims]
+        return
+    rules = (
+        switching(shipped, one, other).rules
+        if verb == "switch"
+        else combined(shipped, [one, other])[0].rules
+    )
+    assert [rule for rule in rules if rule.answer == hit.relation.answer]
