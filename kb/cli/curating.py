@@ -6,7 +6,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -23,6 +23,10 @@ from kb.cli.output import deliver
 from kb.problems import Problem, Severity
 from kb.render.gate import visible
 
+if TYPE_CHECKING:
+    from kb.ask.base import KnowledgeBase
+    from kb.load.loaded import Loaded
+
 
 class ProblemFormat(StrEnum):
     """Formats of a list of problems."""
@@ -34,7 +38,7 @@ class ProblemFormat(StrEnum):
 
 
 def validate(
-    files: Annotated[Optional[list[Path]], typer.Argument(help="Files of records.")] = None,  # noqa: UP045
+    files: Annotated[Optional[list[Path]], typer.Argument(help="Data files.")] = None,  # noqa: UP045
     extra: Annotated[
         Optional[list[Path]],  # noqa: UP045
         typer.Option("--sources", help="Files of sources that go with them."),
@@ -43,8 +47,10 @@ def validate(
     data_only: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Examples:  kb validate  ·  kb validate my.yaml  ·  kb validate my.yaml --format github
+    kb validate mine/relations/switching.yaml  ·  kb validate mine/populations.yaml
 
-    Checks the shipped data, or the files named, and reports every problem with its place.
+    Checks the shipped data, or the files named, and reports every problem with its place. Files of
+    relations, sources, concomitants and populations are told by their names.
     """
     from kb.load.base import overlays_from_environment, read_all, read_base, read_files, read_kept
     from kb.load.version import data_folder
@@ -61,7 +67,26 @@ def validate(
     if errors:
         raise typer.Exit(DATA)
     if fmt is ProblemFormat.HUMAN:
-        say(f"{len(found.treatments)} treatments and {len(found.sources)} sources: no problem.")
+        say(f"{_counts(found)}: no problem.")
+
+
+NOUNS = {"treatment": "treatment", "source": "source", "relation": "relation",
+         "concomitant": "other drug", "population": "population"}  # fmt: skip
+
+
+def _counts(found: KnowledgeBase | Loaded) -> str:
+    """What was checked: "97 treatments, 1430 sources and 90 relations"."""
+    from kb.ask.base import KnowledgeBase
+    from kb.view.words import counted, joined
+
+    if isinstance(found, KnowledgeBase):
+        kinds = (found.treatments, found.sources, found.relations, found.concomitants,
+                 found.populations)  # fmt: skip
+        counts = dict(zip(NOUNS, map(len, kinds), strict=True))
+    else:
+        counts = found.own
+    words = [counted(counts[kind], noun) for kind, noun in NOUNS.items() if counts[kind]]
+    return joined(words) or "Nothing to check"
 
 
 def print_problems(problems: list[Problem], fmt: ProblemFormat) -> None:

@@ -52,12 +52,21 @@ def glossary(
     deliver(glossary_document(term), fmt, as_json, output, width)
 
 
-def schema() -> None:
-    """Example:  kb schema > kb.schema.json
+def schema(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help="treatments, sources, switching, combinations, comparisons, concomitants, "
+            "populations.",
+        ),
+    ] = "treatments",
+) -> None:
+    """Examples:  kb schema > kb.schema.json  ·  kb schema switching > switching.schema.json
 
-    Prints the JSON Schema of a data file. In an editor with a YAML language server, put
+    Prints the JSON Schema of a kind of data file. In an editor with a YAML language server, put
     `# yaml-language-server: $schema=kb.schema.json` in the first line of the file.
     """
-    from kb.load.schema import data_schema
+    from kb.load.schema_kinds import schema_of
 
-    sys.stdout.write(json.dumps(data_schema(), indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n")

@@ -31,9 +31,15 @@ def read_populations(
 ) -> None:
     """Add the kinds in `folder`, if it has any; every wording must be one of `treatments`."""
     path = folder / FILE
-    if not is_there(path):
-        return
-    nodes, problems = read_records(path, f"{shown}/{FILE}", "populations")
+    if is_there(path):
+        read_population_file(path, f"{shown}/{FILE}", origin, treatments, into)
+
+
+def read_population_file(
+    path: Path, shown: str, origin: str, treatments: Iterable[Treatment], into: LoadedPopulations
+) -> None:
+    """Add the kinds of one file."""
+    nodes, problems = read_records(path, shown, "populations")
     into.problems += problems
     used = wordings_of(treatments)
     for node in nodes:

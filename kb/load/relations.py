@@ -43,6 +43,8 @@ class LoadedRelations:
         self.places[record.id] = place
 
 
+CONCOMITANTS = "concomitants"
+"""Name of the file of drugs that bear on combinations."""
 CitationCheck = Callable[[Mapping], list[Problem]]
 
 
@@ -50,21 +52,32 @@ def read_relations(
     folder: Path, shown: str, origin: str, check: CitationCheck, into: LoadedRelations
 ) -> None:
     """Add every relation below `folder`; `check` finds citations of unknown sources."""
-    for name, model in RELATIONS.items():
-        path = folder / f"{name}.yaml"
+    for kind in (*RELATIONS, CONCOMITANTS):
+        path = folder / f"{kind}.yaml"
         if is_there(path):
-            for node in _nodes(path, f"{shown}/{name}.yaml", name, into):
-                _read_relation(node, model, origin, check, into)
-    path = folder / "concomitants.yaml"
-    if is_there(path):
-        for node in _nodes(path, f"{shown}/concomitants.yaml", "concomitants", into):
-            if isinstance(node, Mapping):
-                expander = Expander(origin)
-                data = expander.plain(node, ()) | ({"origin": origin} if origin else {})
-                record, faults = validated(Concomitant, data, expander, _id(node), node)
-                into.problems += faults
-                if record:
-                    into.add("concomitant", record, node.place)
+            read_relation_file(path, f"{shown}/{kind}.yaml", kind, origin, check, into)
+
+
+def read_relation_file(
+    path: Path, shown: str, kind: str, origin: str, check: CitationCheck, into: LoadedRelations
+) -> None:
+    """Add what one file holds: relations of the kind that its name says, or concomitants."""
+    for node in _nodes(path, shown, kind, into):
+        if not isinstance(node, Mapping):
+            continue
+        if kind == CONCOMITANTS:
+            _read_concomitant(node, origin, into)
+        else:
+            _read_relation(node, RELATIONS[kind], origin, check, into)
+
+
+def _read_concomitant(node: Mapping, origin: str, into: LoadedRelations) -> None:
+    expander = Expander(origin)
+    data = expander.plain(node, ()) | ({"origin": origin} if origin else {})
+    record, faults = validated(Concomitant, data, expander, _id(node), node)
+    into.problems += faults
+    if record:
+        into.add("concomitant", record, node.place)
 
 
 def _nodes(path: Path, shown: str, kind: str, into: LoadedRelations) -> list[Node]:
@@ -81,10 +94,8 @@ def _nodes(path: Path, shown: str, kind: str, into: LoadedRelations) -> list[Nod
 
 
 def _read_relation(
-    node: Node, model: type[Relation], origin: str, check: CitationCheck, into: LoadedRelations
+    node: Mapping, model: type[Relation], origin: str, check: CitationCheck, into: LoadedRelations
 ) -> None:
-    if not isinstance(node, Mapping):
-        return
     expander = Expander(origin)
     data = expander.relation(node, model.field_info())
     record, faults = validated(model, data, expander, _id(node), node)

@@ -9,6 +9,8 @@ from kb.model.composite import Composite
 from kb.model.treatment import FieldInfo, Treatment, fields, sections
 from kb.model.vocab import Category, Certainty, Jurisdiction, Level, Standing
 
+WORD = {"type": ["string", "number", "boolean"]}
+"""A scalar as an editor reads it: the loader keeps each as the text that was typed."""
 _LIST = {"type": ["string", "array"], "items": {"type": "string"}}
 
 
@@ -28,12 +30,12 @@ def data_schema() -> dict[str, Any]:
         name = {"class": "class_id"}.get(key, key)
         info["description"] = Treatment.model_fields[name].description
     for key, model in sections().items():
-        slots = {i.key: _slot(i) for i in fields().values() if i.section == key}
+        slots = {i.key: answer_schema(i) for i in fields().values() if i.section == key}
         top[key] = {
             "type": "object",
             "title": model.label,
             "description": (model.__doc__ or "").strip(),
-            "properties": {**_shared(), "otherwise": {"$ref": "#/$defs/gap"}, **slots},
+            "properties": {**shared_schema(), "otherwise": {"$ref": "#/$defs/gap"}, **slots},
             "additionalProperties": False,
         }
     record = {
@@ -47,11 +49,11 @@ def data_schema() -> dict[str, Any]:
         "title": "Treatments of depression",
         "type": "array",
         "items": record,
-        "$defs": {"gap": _gap()},
+        "$defs": {"gap": gap_schema()},
     }
 
 
-def _shared() -> dict[str, Any]:
+def shared_schema() -> dict[str, Any]:
     places = [m.value for m in Jurisdiction]
     return {
         "cite": {**_LIST, "description": "Source id and locator: smith2020 table 2."},
@@ -61,15 +63,15 @@ def _shared() -> dict[str, Any]:
     }
 
 
-def _gap() -> dict[str, Any]:
+def gap_schema() -> dict[str, Any]:
     states = sorted(GAPS)
-    written = {state: {"type": "string"} for state in states}
+    written = dict.fromkeys(states, WORD)
     return {
         "anyOf": [
             {"enum": states},
             {
                 "type": "object",
-                "properties": {**written, **_shared()},
+                "properties": {**written, **shared_schema()},
                 "additionalProperties": False,
                 "minProperties": 1,
             },
@@ -77,20 +79,20 @@ def _gap() -> dict[str, Any]:
     }
 
 
-def _slot(info: FieldInfo) -> dict[str, Any]:
+def answer_schema(info: FieldInfo) -> dict[str, Any]:
     parts = list(info.kind.model_fields) if issubclass(info.kind, Composite) else ["value"]
-    keys = {part: {"type": "string"} for part in (*parts, "not")}
+    keys = dict.fromkeys((*parts, "not"), WORD)
     claim = {
         "type": "object",
         "properties": {
             **keys,
-            **_shared(),
+            **shared_schema(),
             "sure": {"enum": [m.value for m in Certainty]},
             "but": {"type": ["object", "array"]},
         },
         "additionalProperties": False,
     }
-    entry = {"anyOf": [{"type": "string"}, claim, {"$ref": "#/$defs/gap"}]}
+    entry = {"anyOf": [WORD, claim, {"$ref": "#/$defs/gap"}]}
     disagree = {
         "type": "object",
         "properties": {"disagree": {"type": "array", "items": entry}},

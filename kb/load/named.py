@@ -1,0 +1,81 @@
+"""Named files, each judged by what it holds, with the shipped data around it."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+from kb.ask.base import KnowledgeBase
+from kb.ask.names import ids_by_name
+from kb.check.relations import relation_problems
+from kb.check.rules import problems_in
+from kb.load.loaded import Loaded
+from kb.load.populations import read_population_file
+from kb.load.records import citation_check, read_sources, read_treatments
+from kb.load.relations import CONCOMITANTS, read_relation_file
+from kb.model.relation import RELATIONS, Concomitant
+from kb.model.source import Source
+
+TREATMENTS, SOURCES, POPULATIONS = "treatments", "sources", "populations"
+KINDS = (TREATMENTS, SOURCES, *RELATIONS, CONCOMITANTS, POPULATIONS)
+"""Kinds of data files; all but treatments are told by the name of the file or its folder."""
+
+
+def kind_of(path: Path) -> str:
+    """What a file holds: `switching.yaml`, `sources.yaml`, `sources/ssri.yaml` by name; any other
+    holds treatments."""
+    if path.stem in KINDS:
+        return path.stem
+    return SOURCES if path.parent.name == SOURCES else TREATMENTS
+
+
+def read_files(
+    files: Iterable[Path], sources: Iterable[Path], base: KnowledgeBase | Loaded
+) -> Loaded:
+    """Named files alone, judged with what `base` holds as well as their own.
+
+    `sources` are files of sources whatever their names. An id of `base` may be stated anew.
+    """
+    kinds: dict[str, list[Path]] = {kind: [] for kind in KINDS}
+    for path in files:
+        kinds[kind_of(path)].append(path)
+    loaded = Loaded(sources=ChainMap({}, cast(dict[str, Source], base.sources)))
+    for path in (*kinds[SOURCES], *sources):
+        read_sources(loaded, path, str(path), base.sources)
+    for path in kinds[TREATMENTS]:
+        read_treatments(loaded, path, str(path), "")
+    names = base.names if isinstance(base, KnowledgeBase) else ids_by_name(base.treatments)
+    loaded.problems += problems_in(loaded.treatments, loaded.places, base.treatments, names)
+    _read_relations(loaded, kinds, base)
+    _read_populations(loaded, kinds[POPULATIONS], base)
+    return loaded
+
+
+def _read_relations(
+    loaded: Loaded, kinds: Mapping[str, list[Path]], base: KnowledgeBase | Loaded
+) -> None:
+    related = loaded.related
+    for kind in (*RELATIONS, CONCOMITANTS):
+        for path in kinds[kind]:
+            read_relation_file(path, str(path), kind, "", citation_check(loaded), related)
+    known: Mapping[str, Concomitant] = (
+        base.concomitants if isinstance(base, KnowledgeBase) else base.related.concomitants
+    )
+    loaded.problems += related.problems
+    if related.relations or related.concomitants:
+        loaded.problems += relation_problems(
+            related.relations,
+            {**known, **related.concomitants},
+            {**base.treatments, **loaded.treatments},
+            related.places,
+        )
+
+
+def _read_populations(loaded: Loaded, files: list[Path], base: KnowledgeBase | Loaded) -> None:
+    for path in files:
+        records = chain(base.treatments.values(), loaded.treatments.values())
+        read_population_file(path, str(path), "", records, loaded.populations)
+    loaded.problems += loaded.populations.problems
