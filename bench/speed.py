@@ -3,7 +3,7 @@
     python bench/speed.py [--sizes 1000,10000,100000] [--runs 11]
 
 Every program is run in turn, round after round, and the least time of each is taken, so that load
-on the machine bears on all alike; what takes longer than SLOW is run once. `floor` is
+on the machine bears on all alike; a program is run again until it has taken ENOUGH. `floor` is
 bench/floor.py, a typer program that only prints its one argument; bare Python does nothing.
 sqlite-utils reads the same rows of the compiled data, yq (of kislyuk/yq, which needs jq) the ids of
 the same YAML files; both are of the extra `bench` and left out where they are not installed. The
@@ -29,8 +29,8 @@ sys.path.insert(0, str(ROOT))
 
 from bench.programs import Commands, checkout, floors, missing, others, ours  # noqa: E402
 
-SLOW = 5.0
-"""Seconds from which on a program is run once: rounds of it would disturb the others."""
+ENOUGH = 20.0
+"""Seconds in all after which a program is not run again: it would disturb the others."""
 LONGEST = 600.0
 """Seconds after which a program is ended and said to take longer."""
 
@@ -60,12 +60,14 @@ def once(command: list[str], environment: dict[str, str], longest: float = LONGE
 
 def least(commands: Commands, runs: int, environment: dict[str, str]) -> dict[str, Measured]:
     """The least time and memory of each command over `runs` rounds."""
-    best = {name: once(command, environment) for name, command in commands.items()}
-    again = {name: commands[name] for name, found in best.items() if found.seconds < SLOW}
-    for _ in range(runs - 1):
-        for name, command in again.items():
-            found = once(command, environment)
-            best[name] = Measured(*map(min, best[name], found))
+    best: dict[str, Measured] = {}
+    spent = dict.fromkeys(commands, 0.0)
+    for _ in range(runs):
+        for name, command in commands.items():
+            if spent[name] < ENOUGH:
+                found = once(command, environment)
+                spent[name] += found.seconds
+                best[name] = Measured(*map(min, best.get(name, found), found))
     return best
 
 

@@ -28,3 +28,16 @@ def first_invisible(text: str) -> int:
     if text.isprintable() and not _BLANK.search(text):
         return -1
     return next((at for at, char in enumerate(text) if is_invisible(char)), -1)
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """`text` with every control, format and surrogate character written as <U+XXXX>.
+
+    A line break is one of them unless `lines` says that the text is ours and has lines.
+    """
+    if first_invisible(text) < 0:
+        return text
+    return "".join(
+        f"<U+{ord(char):04X}>" if is_invisible(char) and not (lines and char == "\n") else char
+        for char in text
+    )

@@ -66,12 +66,10 @@ def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
     records = [base[name] for name in names] or list(base)
     version = str(data_version())
     if sort is DataSort.JSONLD:
-        import json
-
         from kb.publish.jsonld import graph
+        from kb.render.data import json_text
 
-        text = json.dumps(graph(base, records, version), indent=1, ensure_ascii=False)
-        return (text + "\n").encode()
+        return json_text(graph(base, records, version), indent=1).encode()
     about = {
         "title": "treatment-kb",
         "data_version": version,
@@ -148,13 +146,12 @@ def _cited(base: KnowledgeBase, names: list[str]) -> list[Source]:
 
 
 def _references(found: list[Source], sort: CiteSort, style: Style) -> str:
-    import json
-
     from kb.publish import csl
+    from kb.render.data import json_text
 
     match sort:
         case CiteSort.CSL:
-            return json.dumps([csl.csl(s) for s in found], indent=1, ensure_ascii=False) + "\n"
+            return json_text([csl.csl(s) for s in found], indent=1)
         case CiteSort.BIBTEX:
             return "\n".join(csl.bibtex(s) for s in found)
         case CiteSort.RIS:

@@ -119,9 +119,9 @@ def _made(publication: Publication, sort: Sort, form: Form) -> bytes:
 
             return pdf(publication)
         case Sort.JSON:
-            import json
+            from kb.render.data import json_text
 
-            return (json.dumps(publication.data, indent=2, ensure_ascii=False) + "\n").encode()
+            return json_text(publication.data, indent=2).encode()
 
 
 def write_pictures(publication: Publication, folder: Path, fmt: PictureSort) -> None:

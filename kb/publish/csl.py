@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kb.invisible import visible
 from kb.model.source import Source
 from kb.model.vocab import PAPERS, SourceType
 from kb.publish.people import authors_of
@@ -25,7 +26,7 @@ def csl(source: Source) -> dict[str, Any]:
     ]
     if names:
         item["author"] = names + ([{"literal": "others"}] if found.others else [])
-    if source.year:
+    if source.year and source.year[:4].isdecimal():
         item["issued"] = {"date-parts": [[int(source.year[:4])]]}
     more = {
         "container-title": source.journal, "DOI": source.doi, "PMID": source.pmid,
@@ -52,7 +53,12 @@ _ESCAPES = {
 
 
 def _tex(text: str) -> str:
-    return "".join(_ESCAPES.get(char, char) for char in text)
+    return "".join(_ESCAPES.get(char, char) for char in visible(text))
+
+
+def _address(text: str) -> str:
+    """An address or number as it is, but for what would end the field."""
+    return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in visible(text))
 
 
 def bibtex(source: Source) -> str:
@@ -67,12 +73,12 @@ def bibtex(source: Source) -> str:
         "author": " and ".join(names),
         "title": f"{{{_tex(source.title)}}}",
         "journal": _tex(source.journal or ""),
-        "year": (source.year or "")[:4],
-        "doi": source.doi or "",
-        "pmid": source.pmid or "",
+        "year": _tex((source.year or "")[:4]),
+        "doi": _address(source.doi or ""),
+        "pmid": _address(source.pmid or ""),
         "number": "" if paper else _tex(source.number or ""),
         "howpublished": "" if paper else _tex(source.type.label),
-        "url": source.address,
+        "url": _address(source.address),
         "note": "" if paper else _tex(source.edition or ""),
     }
     body = ",\n".join(f"  {key} = {{{value}}}" for key, value in rows.items() if value)
@@ -96,4 +102,4 @@ def ris(source: Source) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return visible(re.sub(r"\s+", " ", text))

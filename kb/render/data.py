@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 from kb.render.gate import visible
 from kb.view.document import NBSP, Document
@@ -22,23 +23,37 @@ def as_json(document: Document, data_version: str) -> str:
         "title": document.title.replace(NBSP, " "),
         "data": document.data,
     }
-    text = json.dumps(envelope, indent=2, ensure_ascii=False)
-    return visible(text.replace(NBSP, " "), lines=True) + "\n"
+    return json_text(envelope, indent=2).replace(NBSP, " ")
+
+
+def json_text(value: Any, indent: int) -> str:
+    """Plain data as JSON; what is invisible in a text is shown, also to who reads the JSON."""
+    return json.dumps(shown(value), indent=indent, ensure_ascii=False) + "\n"
+
+
+def shown(value: Any) -> Any:
+    """Plain data with every text made visible."""
+    if isinstance(value, dict):
+        return {visible(key): shown(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(part) for part in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 def as_csv(document: Document) -> str:
     """The rows of the document. A cell that a spreadsheet would run as a formula gets a quote."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([_safe(cell) for cell in document.header])
+    writer.writerow([safe_cell(cell) for cell in document.header])
     for row in document.rows:
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([safe_cell(cell) for cell in row])
     return stream.getvalue()
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "|", "%")
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     text = visible(cell.replace(NBSP, " "))
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

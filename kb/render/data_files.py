@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import json
 import sqlite3
 from typing import Any
 
 from kb.render.archive import settled
+from kb.render.data import json_text, safe_cell
 from kb.render.extras import needed
 from kb.render.gate import visible
 from kb.view.document import NBSP, Tables, TidyColumn, TidyTable
@@ -23,11 +23,9 @@ def clean(cell: Cell) -> Cell:
 
 
 def _safe(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs as a formula."""
-    found = clean(cell)
-    if isinstance(found, str) and found[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{found}"
-    return "" if found is None else found
+    if isinstance(cell, str):
+        return safe_cell(cell)
+    return "" if cell is None else cell
 
 
 def as_csv(tables: Tables) -> bytes:
@@ -49,7 +47,7 @@ def as_json(tables: Tables, about: dict[str, str]) -> bytes:
             {n: (clean(c) if c != "" else None) for n, c in zip(names, row, strict=True)}
             for row in table.rows
         ]
-    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+    return json_text(data, indent=1).encode()
 
 
 def as_xlsx(tables: Tables, about: dict[str, str]) -> bytes:
@@ -74,13 +72,19 @@ def as_xlsx(tables: Tables, about: dict[str, str]) -> bytes:
     return settled(stream.getvalue())
 
 
-CELL = 32_000
-"""Characters of a cell; a spreadsheet holds 32,767."""
+LONGEST = 32_767
+"""Characters that a cell of a spreadsheet holds; the library drops a longer one without a word."""
+_CUT = f" … (cut at {LONGEST:,} characters)"
+
+
+def _fitting(cell: Cell) -> str:
+    text = str(clean(cell))
+    return text if len(text) <= LONGEST else text[: LONGEST - len(_CUT)] + _CUT
 
 
 def _pieces(text: str) -> list[str]:
     """A text in pieces that a cell can hold, side by side."""
-    return [text[at : at + CELL] for at in range(0, len(text), CELL)] or [""]
+    return [text[at : at + LONGEST] for at in range(0, len(text), LONGEST)] or [""]
 
 
 def _sheet(sheet: Any, table: TidyTable, bold: Any, wrap: Any) -> None:
@@ -93,7 +97,7 @@ def _sheet(sheet: Any, table: TidyTable, bold: Any, wrap: Any) -> None:
             if isinstance(cell, (int, float)):
                 sheet.write_number(line, at, cell)
             elif cell:
-                sheet.write_string(line, at, str(clean(cell)))
+                sheet.write_string(line, at, _fitting(cell))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
@@ -105,7 +109,8 @@ def as_sqlite(tables: Tables, about: dict[str, str]) -> bytes:
         for table in tables.tables:
             _table(base, table, tables)
         base.execute("create table about (key text primary key, value text)")
-        base.executemany("insert into about values (?, ?)", sorted(about.items()))
+        rows = [(key, clean(value)) for key, value in sorted(about.items())]
+        base.executemany("insert into about values (?, ?)", rows)
         base.execute("create index claims_by_field on claims (field, treatment)")
         base.execute("create index claims_by_treatment on claims (treatment)")
         base.execute("create index citations_by_claim on citations (claim)")

@@ -6,24 +6,13 @@ code point, so that a reader sees that something was there.
 
 from __future__ import annotations
 
-from kb.invisible import first_invisible, is_invisible
+from kb.invisible import visible
+
+__all__ = ["safe_link", "visible"]
 
 _LINK = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&()*+,;=%"
 )
-
-
-def visible(text: str, *, lines: bool = False) -> str:
-    """`text` with every control, format and surrogate character written as <U+XXXX>.
-
-    A line break is one of them unless `lines` says that the text is ours and has lines.
-    """
-    if first_invisible(text) < 0:
-        return text
-    return "".join(
-        f"<U+{ord(char):04X}>" if is_invisible(char) and not (lines and char == "\n") else char
-        for char in text
-    )
 
 
 def safe_link(link: str) -> str:

@@ -32,9 +32,17 @@ _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(?=:)|\b(www)(?=\.)")
 
 def escape(text: str) -> str:
     """`text` so that Markdown shows it and obeys nothing in it."""
-    plain = _SPECIAL.sub(r"\\\1", visible(text).replace(NBSP, " "))
-    plain = _ADDRESS.sub(r"\g<0>\\", plain)
-    return re.sub(r"^(\s*\d*)([-+=]|(?<=\d)[.)])(?=\s|$)", r"\1\\\2", plain)
+    return at_start(inside(text.replace(NBSP, " ")))
+
+
+def inside(text: str) -> str:
+    """`text` escaped for a place within a line; no-break spaces are kept."""
+    return _ADDRESS.sub(r"\g<0>\\", _SPECIAL.sub(r"\\\1", visible(text)))
+
+
+def at_start(escaped: str) -> str:
+    """Escaped text that begins no list, rule or heading where it begins a line."""
+    return re.sub(r"^(\s*\d*)([-+=]|(?<=\d)[.)])(?=\s|$)", r"\1\\\2", escaped)
 
 
 def markdown(document: Document) -> str:

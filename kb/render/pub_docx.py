@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from kb.render.archive import settled
 from kb.render.docx_marks import hyperlink, language, repeated, shaded
 from kb.render.extras import NotInstalled, needed
-from kb.render.gate import visible
+from kb.render.gate import safe_link, visible
 from kb.render.png import picture_png
 from kb.view.publication import (
     Figure,
@@ -57,9 +57,9 @@ def _settings(document: Any, publication: Publication, shared: Any) -> None:
     day = publication.date or "1980-01-01"
     moment = datetime.datetime.fromisoformat(day)
     core.created = core.modified = core.last_printed = moment
-    core.title, core.author, core.revision = publication.title[:250], "", 1
+    core.title, core.author, core.revision = visible(publication.title)[:250], "", 1
     core.last_modified_by, core.comments, core.language = "", "", publication.language
-    core.identifier = publication.stamp[:250]
+    core.identifier = visible(publication.stamp)[:250]
     section = document.sections[0]
     if publication.language == "en-GB":
         section.page_width, section.page_height = shared.Cm(21), shared.Cm(29.7)
@@ -151,8 +151,9 @@ def _figure(document: Any, picture: Picture, number: int, shared: Any) -> None:
 def _line(paragraph: Any, line: Line) -> None:
     for run in line:
         words = visible(run.text)
-        if run.link.startswith(("https://", "http://")):
-            hyperlink(paragraph, words, run.link)
+        link = safe_link(run.link)
+        if link:
+            hyperlink(paragraph, words, link)
             continue
         made = paragraph.add_run(words)
         if run.tone is Tone.RAISED:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape as html_escape
 from typing import assert_never
 
-from kb.render.gate import visible
+from kb.render.gate import safe_link, visible
 from kb.render.pub_pictures import picture_svg
 from kb.view.publication import (
     Entry,
@@ -174,5 +174,5 @@ def _run(run: Run) -> str:
             pass
         case _:
             assert_never(run.tone)
-    link = run.link if run.link.startswith(("https://", "http://")) else ""
+    link = safe_link(run.link)
     return f'<a href="{escape(link)}">{words}</a>' if link else words

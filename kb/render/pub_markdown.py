@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from kb.render.gate import visible
+from kb.render.gate import safe_link
+from kb.render.markdown import at_start, inside
 from kb.view.publication import (
     Figure,
     Head,
@@ -22,12 +23,21 @@ from kb.view.publication import (
     Tone,
 )
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+
+_NUMBERS = re.compile(r" ?\[[0-9,-]+\]\??")
+"""A citation by number, which stands as it is: an author and a year are words of the data."""
 
 
 def escape(text: str) -> str:
     """`text` so that Markdown shows it and obeys nothing in it; no-break spaces are kept."""
-    return _SPECIAL.sub(r"\\\1", visible(text.replace("\n", " ")))
+    return at_start(inside(text.replace("\n", " ").lstrip(" ")))
+
+
+def _toned(sign: str, text: str) -> str:
+    """Words between two signs, which must not stand beside a blank."""
+    core = text.strip(" ")
+    lead, _, trail = text.partition(core) if core else (text, "", "")
+    return f"{lead}{sign}{inside(core)}{sign}{trail}" if core else lead
 
 
 def markdown(publication: Publication, links: tuple[str, ...] = ()) -> str:
@@ -91,23 +101,23 @@ def references(publication: Publication) -> str:
 
 def line_words(line: Line) -> str:
     """A line with its tones as Markdown."""
-    return "".join(_run(run) for run in line)
+    return at_start("".join(_run(run) for run in line).lstrip(" "))
 
 
 def _run(run: Run) -> str:
     match run.tone:
         case Tone.RAISED:
-            return f"<sup>{escape(run.text)}</sup>"
+            return f"<sup>{inside(run.text)}</sup>"
         case Tone.CITED:
-            return visible(run.text)
+            return run.text if _NUMBERS.fullmatch(run.text) else inside(run.text)
         case Tone.EMPHASIS:
-            return f"*{escape(run.text)}*"
+            return _toned("*", run.text)
         case Tone.STRONG:
-            return f"**{escape(run.text)}**"
+            return _toned("**", run.text)
         case Tone.PLAIN:
-            link = run.link if run.link.startswith(("https://", "http://")) else ""
+            link = safe_link(run.link)
             if link and run.text == link:
                 return f"<{link}>"
-            return f"[{escape(run.text)}](<{link}>)" if link else escape(run.text)
+            return f"[{inside(run.text)}](<{link}>)" if link else inside(run.text)
         case _:
             assert_never(run.tone)

@@ -40,7 +40,7 @@ def text(publication: Publication, width: int = WIDTH) -> str:
             _filled(f"{f'{e.number}. ' if e.number else ''}{words(e.line)}", width, "   ")
             for e in publication.references
         ]
-    blocks.append("\n".join(publication.imprint))
+    blocks.append("\n".join(map(visible, publication.imprint)))
     blocks.append(_filled(publication.stamp, width))
     return "\n\n".join(blocks).replace(NBSP, " ") + "\n"
 
@@ -69,7 +69,7 @@ def _part(part: Part, publication: Publication, width: int) -> Iterator[str]:
 def _sheet(part: Sheet, width: int) -> Iterator[str]:
     yield _filled(part.caption, width)
     for row in part.rows:
-        lines = [row.label]
+        lines = [visible(row.label)]
         for column, cell in zip(part.columns, row.cells, strict=True):
             said = " ".join(words(line) for line in cell)
             head = f"{column}: " if len(part.columns) > 1 else ""
@@ -83,11 +83,12 @@ def words(line: Line) -> str:
 
 
 def _head(title: str, rule: str) -> str:
-    return f"{title}\n{rule * len(title)}"
+    shown = visible(title)
+    return f"{shown}\n{rule * len(shown)}"
 
 
 def _filled(said: str, width: int, hang: str = "") -> str:
-    held = said.replace(NBSP, _HOLD)
+    held = visible(said).replace(NBSP, _HOLD)
     lines = wrap(
         held, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
     )

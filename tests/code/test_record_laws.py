@@ -160,6 +160,7 @@ RECORDS, SOURCES = chunks("treatments.yaml"), chunks("sources.yaml")
 RELATIONS = {
     path.name: chunks(f"relations/{path.name}") for path in (INVENTED / "relations").iterdir()
 }
+POPULATIONS = (INVENTED / "populations.yaml").read_text("utf-8")
 EXPECTED = read_all(INVENTED)
 
 
@@ -178,6 +179,7 @@ def written(folder: Path, records: list[str], sources: list[str]) -> Loaded:
     (folder / "relations").mkdir(exist_ok=True)
     (folder / "treatments.yaml").write_text("".join(records), "utf-8")
     (folder / "sources.yaml").write_text("".join(sources), "utf-8")
+    (folder / "populations.yaml").write_text(POPULATIONS, "utf-8")
     for name, parts in RELATIONS.items():
         (folder / "relations" / name).write_text("".join(reversed(parts)), "utf-8")
     return read_all(folder)

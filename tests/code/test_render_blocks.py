@@ -113,8 +113,8 @@ def test_every_block_as_html() -> None:
     shown = fragment(DOCUMENT)
     for whole in (
         "<h1>Head</h1>", '<p class="banner">Seen first</p>', '<ul>\n<li><span class="plain">point',
-        '<span class="strong">strong</span>', "<td>cell</td>", f"<figure>{chart_svg(CHART)}</figure>",
-        f"<figure>{picture_svg(GRAPH)}</figure>", f"<figure>{picture_svg(RANKS)}</figure>",
+        '<span class="strong">strong</span>', "<td>cell</td>", f"<figure>{chart_svg(CHART, 'picture-6')}</figure>",
+        f"<figure>{picture_svg(GRAPH, 'picture-7')}</figure>", f"<figure>{picture_svg(RANKS, 'picture-8')}</figure>",
         '<tr><td class="gap" colspan="2">a note</td></tr>',
         '<li value="1">Words. <a href="https://a.example/">https://a.example/</a> (read)</li>',
         '<li value="2">Doi. ()</li>',
@@ -203,7 +203,7 @@ def test_every_part_as_text() -> None:
     assert pub_text(PUBLICATION) == (
         "TITLE\n\nStands first.\n\nHead\n----\n\n"
         "Plain strongsoft [1] (A, 2020)sitehttps://a.example/not a link\n\n- Plain\n\n"
-        "Seen\n====\n! must be seen\n\nCaption\n\nrow\n  one: first second\n\n"
+        "Seen\n====\n! must be seen\n\nCaption\n\nrow\n  first second\n\n"
         "Figure 1. People. Four of ten.\n\nReferences\n----------\n\n1. Source.\n\nUnnumbered.\n\n"
         "Reviewed.\n\nstamp\n"
     )
