@@ -18,9 +18,19 @@ def pdf(publication: Publication) -> bytes:
     library = needed("weasyprint", "pdf", "A PDF")
     html = page(publication, f'<meta name="kbstamp" content="{escape(publication.stamp)}">\n')
     identifier = hashlib.sha256(html.encode()).digest()[:16]
+    html = _SHORT.sub(_whole, html)
     document = library.HTML(string=html, url_fetcher=_refuse)
     raw = bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True, custom_metadata=True))
     return re.sub(rb"/CreationDate \(D:[^)]*\)", b"/CreationDate (D:19800101000000Z)", raw)
+
+
+_SHORT = re.compile(r'(<title id="[^"]*">)([^<]*)(</title><desc id="[^"]*">)([^<]*)')
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A picture's title with its description: a PDF takes the title alone as alternative text."""
+    opening, title, between, described = match.groups()
+    return f"{opening}{title}. {described}{between}{described}"
 
 
 def _refuse(url: str, *_: object, **__: object) -> dict[str, object]:

@@ -69,7 +69,7 @@ def chart_svg(chart: Chart, name: str = "chart", words: str = "") -> str:
         x, line = 10 + (at % 3) * 290, y + (at // 3) * LINE
         body += [*_sample(mark, x, line), label(x + 40, line + 14, meaning)]
     y += LINE * -(-len(chart.legend) // 3)
-    title = f"{chart.title}. {chart.axis}."
+    title = chart.title if words else f"{chart.title}. {chart.axis}."
     return frame(name, WIDTH, y + 8, title, words or chart.described(), body)
 
 
