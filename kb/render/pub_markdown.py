@@ -23,7 +23,6 @@ from kb.view.publication import (
     Tone,
 )
 
-
 _NUMBERS = re.compile(r" ?\[[0-9,-]+\]\??")
 """A citation by number, which stands as it is: an author and a year are words of the data."""
 
