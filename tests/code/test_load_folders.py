@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.load.base import MOST_IN_ALL, Loaded, compile_snapshot, load, read_all, read_base, read_kept
+from kb.load.base import Loaded, compile_snapshot, load, read_all, read_base, read_kept
 from kb.load.build import _known
 from kb.load.files import decoded, is_there, read_records
+from kb.load.loaded import MOST_IN_ALL
 from kb.load.nodes import _place_of
 from kb.load.skeleton import skeleton
 from kb.load.snapshot import keep_snapshot, open_snapshot

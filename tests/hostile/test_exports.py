@@ -24,7 +24,7 @@ import pytest
 from kb.article.sync import synced
 from kb.ask.base import KnowledgeBase
 from kb.cli.citing import CiteSort, DataSort, _data, _references
-from kb.cli.exporting import Sort, _timeline, made
+from kb.cli.handing import Form, Sort, made
 from kb.invisible import is_invisible
 from kb.load.base import load
 from kb.publish.arranging import arranged
@@ -73,8 +73,7 @@ def published(
 ) -> Publication:
     found, names = base(evil), NAMES[-count:]
     wish = Wish(audience, style, Locale.UK, Length.FULL)
-    added = _timeline(found, names) if count > 1 and audience is Audience.CLINICIAN else ()
-    return publish(found, names, wish, f"2026-11-24 {evil}", added)
+    return publish(found, names, wish, f"2026-11-24 {evil}")
 
 
 def no_invisible(text: str, *ours: str) -> None:
@@ -97,9 +96,9 @@ def test_publications_obey_nothing(evil: str) -> None:
     for kind in KINDS:
         publication, plain = published(evil, *kind), published(HARMLESS, *kind)
         for sort, structure in TEXTS.items():
-            text = made(publication, sort, False, None).decode()
+            text = made(publication, sort, Form()).decode()
             no_invisible(text)
-            expected = structure(made(plain, sort, False, None).decode())
+            expected = structure(made(plain, sort, Form()).decode())
             assert difference(structure(text), expected) == "", (kind, sort)
 
 
@@ -125,19 +124,19 @@ def docx_structure(raw: bytes) -> Any:
 @each
 def test_word_files_obey_nothing(evil: str) -> None:
     kind = (Audience.CLINICIAN, Style.APA, 1)
-    raw, plain = (made(published(e, *kind), Sort.DOCX, False, None) for e in (evil, HARMLESS))
+    raw, plain = (made(published(e, *kind), Sort.DOCX, Form()) for e in (evil, HARMLESS))
     assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
 def test_word_files_with_pictures_obey_nothing() -> None:
     for audience in Audience:
-        raw, plain = (made(published(e, audience), Sort.DOCX, False, None) for e in (ALL, HARMLESS))
+        raw, plain = (made(published(e, audience), Sort.DOCX, Form()) for e in (ALL, HARMLESS))
         assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
 def test_pdf_files_run_nothing() -> None:
     for audience in Audience:
-        raw = made(published(ALL, audience), Sort.PDF, False, None)
+        raw = made(published(ALL, audience), Sort.PDF, Form())
         assert raw.startswith(b"%PDF")
         for order in (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/OpenAction"):
             assert order not in raw
