@@ -61,6 +61,6 @@ def _reading(draft: Draft, records: tuple[Treatment, ...], highest: float) -> It
             "E740",
             f"reading grade of this paragraph: {every.text}; without names of treatments "
             f"{without.text}",
-            f"Shorten sentences and words; grade {highest:g} or lower was asked for.",
+            f"Shorten sentences and words; the limit is grade {highest:g}, set with --grade.",
             place, severity=Severity.WARNING,
         )  # fmt: skip
