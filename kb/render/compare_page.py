@@ -92,13 +92,14 @@ def _pick(column: PageColumn) -> str:
 
 def _table(page: Page) -> Iterator[str]:
     yield '<div class="scroll" role="region" aria-label="Comparison" tabindex="0">'
-    caption = "Order as asked. Open “Sources” in a cell for what it rests on."
-    yield f'<table id="table"><caption>{caption}</caption>\n<thead><tr><td></td>'
+    yield '<table id="table"><caption><span id="order">Order as asked.</span> '
+    yield "Open “Sources” in a cell for what it rests on.</caption>\n<thead><tr><td></td>"
     for column in page.columns:
         caption = f'<span class="caption">{escape(column.caption)}</span>'
         name = escape(column.name)
         yield (
-            f'<th scope="col" data-id="{escape(column.id)}" data-name="{name}">{name}{caption}</th>'
+            f'<th scope="col" data-id="{escape(column.id)}" data-name="{name}" abbr="{name}">'
+            f"{name} {caption}</th>"
         )
     yield "</tr></thead>"
     span = len(page.columns) + 1
@@ -106,13 +107,20 @@ def _table(page: Page) -> Iterator[str]:
         head = f'<th scope="rowgroup" colspan="{span}">{escape(section)}</th>'
         yield f'<tbody><tr class="section">{head}</tr>'
         for row in rows:
-            yield from _row(row, page.columns)
+            yield from _row(row, _spoken(row, page), page.columns)
         yield "</tbody>"
     yield "</table></div>"
 
 
-def _row(row: PageRow, columns: tuple[PageColumn, ...]) -> Iterator[str]:
-    label = escape(row.label)
+def _spoken(row: PageRow, page: Page) -> str:
+    """The label of a row, with its section where another row has the same label."""
+    alike = [other for other in page.rows if other.label == row.label]
+    return row.label if len(alike) == 1 else f"{row.section}: {row.label}"
+
+
+def _row(row: PageRow, spoken: str, columns: tuple[PageColumn, ...]) -> Iterator[str]:
+    """`spoken` is the label by which the row is told apart where it is only heard."""
+    label = escape(spoken)
     tools = ""
     if any(cell.sort for cell in row.cells):
         tools += _button("sort", f"Order by {label}", "Order")
@@ -120,17 +128,22 @@ def _row(row: PageRow, columns: tuple[PageColumn, ...]) -> Iterator[str]:
         tools += _button("hide", f"Hide {label}", "Hide")
     tools = f'<span class="row-buttons">{tools}</span>' if tools else ""
     yield f'<tr data-row="{escape(row.id)}"{" data-kept" if row.kept else ""}>'
-    yield f'<th scope="row" data-label="{label}">{label}{tools}</th>'
+    # The label alone is read out before each cell, not the names of the buttons beside it.
+    names = f'aria-label="{label}" data-label="{label}"'
+    yield f'<th scope="row" {names}>{escape(row.label)}{tools}</th>'
     for cell, column in zip(row.cells, columns, strict=True):
-        yield _cell(cell, column)
+        yield _cell(cell, column, spoken)
     yield "</tr>"
 
 
 def _button(kind: str, label: str, words: str) -> str:
-    return f'<button type="button" class="small {kind}" aria-label="{label}">{words}</button>'
+    state = ' aria-pressed="false"' if kind == "sort" else ""
+    return (
+        f'<button type="button" class="small {kind}" aria-label="{label}"{state}>{words}</button>'
+    )
 
 
-def _cell(cell: PageCell, column: PageColumn) -> str:
+def _cell(cell: PageCell, column: PageColumn, spoken: str) -> str:
     sort = ""
     if cell.sort:
         data = json.dumps({"scale": dict(cell.sort.scale), "value": cell.sort.value})
@@ -140,7 +153,8 @@ def _cell(cell: PageCell, column: PageColumn) -> str:
     sources = ""
     if cell.sources:
         items = "".join(_source(source) for source in cell.sources)
-        sources = f"<details><summary>Sources</summary><ul>{items}</ul></details>"
+        whose = f' aria-label="Sources: {escape(spoken)}, {escape(column.name)}"'
+        sources = f"<details><summary{whose}>Sources</summary><ul>{items}</ul></details>"
     head = f'data-id="{escape(column.id)}" data-name="{escape(column.name)}"'
     return f"<td {head}{gap}{sort}>{words}{sources}</td>"
 

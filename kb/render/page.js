@@ -11,7 +11,12 @@
   const said = byId("said");
   root.classList.add("js");
 
+  const order = byId("order");
+  const atFirst = picks.map((p) => p.value);
+
   function say(words) { said.textContent = words; }
+  function nameOf(id) { return head.querySelector('[data-id="' + id + '"]').dataset.name; }
+  function counted(count, one, many) { return count + " " + (count === 1 ? one : many); }
   function cellsOf(id) {
     return [head, ...fields].map((r) => r.querySelector('[data-id="' + id + '"]'));
   }
@@ -46,19 +51,26 @@
       const inside = Array.from(part.rows).filter((r) => r.dataset.row);
       part.rows[0].hidden = inside.every((r) => r.hidden);
     }
-    if (words) say(shown + " rows hold “" + words + "”.");
+    if (words) say(counted(shown, "row holds", "rows hold") + " “" + words + "”.");
   }
-  function reorder(ids) {
+  function reorder(ids, words, button) {
+    order.textContent = words;
+    for (const other of table.querySelectorAll("button.sort")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
     for (const row of [head, ...fields]) {
       for (const id of ids) row.append(row.querySelector('[data-id="' + id + '"]'));
     }
   }
   function names() {
     const all = picks.map((p) => p.value);
-    const nameOf = (id) => head.querySelector('[data-id="' + id + '"]').dataset.name;
     all.sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
-    reorder(all);
+    reorder(all, "In alphabetical order.");
+    forget();
     say("In alphabetical order.");
+  }
+  function forget() {
+    for (const row of fields) delete row.dataset.order;
   }
   function differing(keys) {
     return Object.keys(keys[0]).filter((k) => new Set(keys.map((s) => s[k])).size > 1);
@@ -81,23 +93,33 @@
       return;
     }
     const up = row.dataset.order !== "up";
-    for (const other of fields) delete other.dataset.order;
+    forget();
     row.dataset.order = up ? "up" : "down";
     known.sort((a, b) => (up ? 1 : -1) * (a.key.value - b.key.value));
     const none = found.filter((f) => !f.key);
-    reorder([...known, ...none].map((f) => f.id));
-    say("By " + label + ", " + (up ? "lowest" : "highest") + " first" +
-      (none.length ? "; " + none.length + " without a value last." : "."));
+    const words = "By " + label + ", " + (up ? "lowest" : "highest") + " first" +
+      (none.length ? "; " + none.length + " without a value last." : ".");
+    reorder([...known, ...none].map((f) => f.id), words, row.querySelector("button.sort"));
+    say(words);
   }
   function narrowPicks() {
     const words = byId("find").value.trim().toLowerCase();
     for (const pick of picks) {
       pick.closest("label").hidden = Boolean(words) && !pick.dataset.words.includes(words);
     }
+    const left = picks.filter((pick) => !pick.closest("label").hidden).length;
+    if (words) say(counted(left, "treatment has", "treatments have") + " “" + words + "” in a name.");
   }
 
-  for (const pick of picks) pick.addEventListener("change", () => { showColumns(); showRows(); });
-  for (const box of shows) box.addEventListener("change", showRows);
+  for (const pick of picks) pick.addEventListener("change", () => {
+    showColumns();
+    showRows();
+    say(nameOf(pick.value) + (pick.checked ? " shown; " : " hidden; ") + byId("count").textContent + ".");
+  });
+  for (const box of shows) box.addEventListener("change", () => {
+    showRows();
+    say(box.parentElement.textContent + (box.checked ? " shown." : " hidden."));
+  });
   byId("find").addEventListener("input", narrowPicks);
   byId("filter").addEventListener("input", showRows);
   byId("alphabet").addEventListener("click", names);
@@ -107,7 +129,8 @@
     for (const box of shows) box.checked = true;
     byId("filter").value = "";
     byId("find").value = "";
-    narrowPicks(); showColumns(); showRows();
+    narrowPicks(); showColumns(); showRows(); forget();
+    reorder(atFirst, "Order as asked.");
     say("As at first.");
   });
   for (const row of fields) {

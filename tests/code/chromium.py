@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
@@ -17,6 +17,27 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--remote-debugging-pipe", "--force-prefers-reduced-motion",
 )  # fmt: skip
+
+
+SILENT = ("none", "generic", "StaticText", "InlineTextBox", "paragraph", "LabelText", "LineBreak")
+
+
+class Heard(NamedTuple):
+    """One thing that a screen reader tells: its role, its name, its states."""
+
+    role: str
+    name: str
+    states: dict[str, Any]
+
+
+def _heard(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[Heard]:
+    role = node.get("role", {}).get("value", "none")
+    if not node.get("ignored") and role not in SILENT:
+        states = {p["name"]: p["value"].get("value") for p in node.get("properties", [])}
+        yield Heard(role, node.get("name", {}).get("value", ""), states)
+    for key in node.get("childIds", []):
+        if key in by_id:
+            yield from _heard(by_id[key], by_id)
 
 
 class Browser:
@@ -73,6 +94,16 @@ class Browser:
         found = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
+
+    def heard(self) -> list[Heard]:
+        """What the accessibility tree holds, in order of reading: controls, heads, cells, regions.
+
+        Plain containers and runs of text are left out.
+        """
+        self.call("Accessibility.enable")
+        nodes = self.call("Accessibility.getFullAXTree")["nodes"]
+        by_id = {node["nodeId"]: node for node in nodes}
+        return list(_heard(nodes[0], by_id))
 
     def key(self, name: str, *, text: str = "") -> None:
         """Press and release a key, as a keyboard does."""
