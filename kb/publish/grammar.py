@@ -26,7 +26,7 @@ VERBS = re.compile(
     r"caused|increases|increased risk was|decreases|inhibitors raise|work|works|"
     r"belong|belongs|stand|stands|remain|remains|led|leads|appear|appears|appeared|relapsed|"
     r"get|gets|got|eases?|lessens?|lessened|grows?|improves?|improved|worsens?|worsened|"
-    r"blocks|prefers|resets|rests|rise|outlasts|helps|encourages|became|becomes|calls?|recommends|suggests|supports|allows|requires|carries|lasted|sprays|separates|starts|"
+    r"blocks|prefers|resets|rests|outlasts|helps|encourages|became|becomes|calls?|recommends|suggests|supports|allows|requires|carries|lasted|sprays|separates|starts|"
     r"found|finds|lists|holds|begin|begins|began|apply|applies)\b"
 )
 """Finite verbs of the records. A phrase without one is set as a noun, never as a sentence."""

@@ -46,6 +46,12 @@ figcaption{font:14px/1.45 system-ui,"DejaVu Sans",sans-serif;color:#444}
 margin-top:2rem;padding-top:.8rem}.imprint p{margin:0}
 .stamp{font-size:11px;line-height:1.35;color:#595959;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}a{color:#00527a}
+@media screen and (max-width:36rem){
+.side,.side caption,.side tbody,.side tr,.side th,.side td{display:block}
+.side th[scope=row]{width:auto;border:0;border-top:2px solid #1a1a1a;padding:.6rem 0 .2rem}
+.side td{border:0;padding:.2rem 0 .5rem}
+.side td::before{content:attr(data-head);display:block;color:#444;font-weight:600}
+.side thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
 @page{size:A4;margin:10mm 11mm}
 @media print{
 body{max-width:none;padding:0;font-size:10pt;line-height:1.4}
@@ -54,7 +60,9 @@ h2{font-size:11.5pt;margin:.8rem 0 .15rem;break-after:avoid}p{margin:0 0 .35rem}
 tr,figure,.notice li{break-inside:avoid}.notice{font-size:9pt}.scroll{overflow:visible}
 table{font-size:7.5pt;line-height:1.28;table-layout:fixed;margin:.4rem 0}
 th,td{padding:.14rem .3rem}td p{margin:0 0 .08rem}thead td{width:12%}
-table.wide{font-size:7.1pt;line-height:1.2}.wide th,.wide td{padding:.1rem .25rem}}
+table.wide{font-size:7.1pt;line-height:1.2}.wide th,.wide td{padding:.1rem .25rem}
+figure{margin:.5rem 0}figure svg{max-width:78%}figcaption,.imprint{font-size:8pt}
+.references{font-size:8pt;line-height:1.3}.imprint{margin-top:.8rem}.stamp{font-size:6pt}}
 """
 
 
@@ -130,17 +138,27 @@ def part_html(part: Part, publication: Publication) -> Iterator[str]:
 def sheet(part: Sheet) -> Iterator[str]:
     """A table with scoped heads."""
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
-    wide = ' class="wide"' if len(part.columns) > 2 else ""
-    yield f"<table{wide}>\n<caption>{escape(part.caption)}</caption>\n<thead>"
+    several = len(part.columns) > 1
+    kinds = " ".join(("side",) * several + ("wide",) * (len(part.columns) > 2))
+    # Roles are said outright: a phone shows the cells below each other, and they stay a table.
+    head = f'<table class="{kinds}" role="table">' if several else "<table>"
+    yield f"{head}\n<caption>{escape(part.caption)}</caption>\n<thead>"
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in part.columns)
     yield f"<tr><td>{escape(part.corner)}</td>{heads}</tr>\n</thead>\n<tbody>"
     for row in part.rows:
         cells = "".join(
-            "<td>" + "".join(f"<p>{line_html(line)}</p>" for line in cell) + "</td>"
-            for cell in row.cells
+            _cell(cell, column if several else "")
+            for cell, column in zip(row.cells, part.columns, strict=True)
         )
-        yield f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>'
+        roles = (' role="row"', ' role="rowheader"') if several else ("", "")
+        yield f'<tr{roles[0]}><th scope="row"{roles[1]}>{escape(row.label)}</th>{cells}</tr>'
     yield "</tbody>\n</table>\n</div>"
+
+
+def _cell(cell: tuple[Line, ...], column: str) -> str:
+    """A cell; `column` is its head, for a narrow screen where no head stands above it."""
+    head = f' role="cell" data-head="{escape(column)}"' if column else ""
+    return f"<td{head}>" + "".join(f"<p>{line_html(line)}</p>" for line in cell) + "</td>"
 
 
 def references(entries: tuple[Entry, ...]) -> Iterator[str]:

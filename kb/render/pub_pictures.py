@@ -41,7 +41,7 @@ def _icons(picture: Picture, art: Icons) -> str:
 def _array(body: list[str], group: IconGroup, x: float, y: float, pair: int) -> float:
     """One array: filled discs for people, open rings for the rest; its height."""
     colour = (BLUE, ORANGE)[pair % 2]
-    lines = wrap(group.words[:1].upper() + group.words[1:], 52)
+    lines = wrap(group.words[:1].upper() + group.words[1:], 46)
     for at, line in enumerate(lines):
         body.append(label(x, y + 12 + at * 16, line))
     top = y + len(lines) * 16 + 8

@@ -12,8 +12,10 @@ from kb.publish.choices import Audience, Locale
 from kb.publish.compose import Wish, publish
 from kb.render.extras import NotInstalled, needed
 from kb.render.pub_docx import docx
+from kb.render.pub_html import page
 from kb.render.pub_pdf import pdf
 from kb.view.publication import Publication
+from tests.code.chromium import PROGRAM, browser
 from tests.file_formats import docx_lines, pdf_lines
 
 HERE = Path(__file__).parent
@@ -48,3 +50,22 @@ def test_file_is_as_recorded(
         path.write_text(shown, encoding="utf-8")
     assert path.exists(), "run the tests with --golden and read what they wrote"
     assert shown == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed")
+def test_a_phone_needs_no_sideways_scrolling_and_keeps_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    publication = made("comparison", Audience.PATIENT, Locale.US)
+    path.write_text(page(publication), encoding="utf-8")
+    with browser(tmp_path / "profile") as chrome:
+        chrome.open(path, width=360)
+        wide = "Math.max(...[...document.querySelectorAll('.scroll')].map(e=>e.scrollWidth-e.clientWidth))"
+        assert chrome.run(wide) <= 0
+        assert chrome.run("document.documentElement.scrollWidth") <= 360
+        first = "getComputedStyle(document.querySelector('td[data-head]'),'::before').content"
+        assert chrome.run(first) == '"Intravenous dripamine"'
+        heard = chrome.heard()
+        roles = [one.role for one in heard]
+        assert roles.count("table") == 1
+        assert [one.name for one in heard if one.role == "rowheader"][0] == "What is it?"
+        assert roles.count("cell") >= 24
