@@ -152,7 +152,7 @@ def test_html_articles_get_html(base: KnowledgeBase) -> None:
         "20\u00a0mg\u00a0a\u00a0day (by mouth; in adults with major depressive disorder; US)&#8288;<sup>1</sup><!-- /kb -->.</p>"
         in done
     )
-    assert '<th scope="row">Onset: response</th>' in done
+    assert '<th scope="row" role="rowheader">Onset: response</th>' in done
     assert run(base, done, "a.html").text == done
 
 

@@ -13,7 +13,17 @@ from markdown_it import MarkdownIt
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OURS = frozenset(
-    {"alt", "aria-label", "content", "data-label", "data-name", "data-words", "data-sort", "title"}
+    {
+        "alt",
+        "aria-label",
+        "content",
+        "data-head",
+        "data-label",
+        "data-name",
+        "data-words",
+        "data-sort",
+        "title",
+    }
 )
 """Attributes that hold words."""
 
