@@ -47,7 +47,9 @@ PLAIN: dict[str, str] = {
         "neuroleptic malignant syndrome (fever, stiff muscles and confusion)",
     "agranulocytosis": "a lack of white blood cells", "neutropenia": "too few white blood cells",
     "priapism": "a painful erection that does not pass", "rhabdomyolysis": "breakdown of muscle",
-    "serotonergic": "serotonin-raising",
+    "serotonergic": "serotonin-raising", "arrhythmia": "an uneven heartbeat",
+    "arrhythmias": "an uneven heartbeat", "blood dyscrasias": "blood disorders",
+    "hepatic failure": "liver failure", "leucopenia": "too few white blood cells",
     "low libido": "less interest in sex", "remission": "few or no symptoms",
 }  # fmt: skip
 

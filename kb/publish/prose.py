@@ -83,6 +83,8 @@ def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Lin
     return lines
 
 
+LEADS = ("on {noun} with {name}", "as for {noun} with {name}", "regarding {noun} with {name}")
+"""What phrases are about, in turn, where several treatments have some at one field."""
 HEADS = {
     "stopping.symptoms": "symptoms on stopping {}", "adverse.course": "adverse effects of {}",
     "safety.overdose": "overdose with {}",
@@ -116,9 +118,10 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     path = said.shown.field.path
     noun = NOUNS.get(path, said.shown.field.label)
     items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
-    words = f"on {noun} with {said.subject.name}: {listed(items)}"
+    lead = desk.turn(LEADS).format(noun=noun, name=said.subject.name)
+    words = f"{lead}: {listed(items)}"
     if len(phrases) == 1 and re.search(r"[:;\d]", items[0].partition(" (")[0]):
-        words = f"on {noun} with {said.subject.name}, {items[0]}"
+        words = f"{lead}, {items[0]}"
     if path == "identity.description":
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)
@@ -152,10 +155,7 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
         words = f"symptoms on stopping {said.subject.name} are {listed(items)}"
     elif path == "adverse.course":
         words = f"adverse effects of {said.subject.name} are {listed(items)}"
-    elif path == "warnings.restricted":
-        words = f"on supply of {said.subject.name}: {listed(items)}"
     elif path == "setting.supervision":
-        words = f"on {noun} with {said.subject.name}: {listed(items)}"
         if re.match(r"(?:an?|the|no|trained|medical)\b", items[0]) and ":" not in items[0]:
             words = f"{said.subject.name} {said.subject.verb('calls', 'call')} for {listed(items)}"
         if re.match(r"(?:given|taken|delivered|led|done|supervised)\b", items[0]):

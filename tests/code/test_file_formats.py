@@ -67,5 +67,5 @@ def test_a_phone_needs_no_sideways_scrolling_and_keeps_the_table(tmp_path: Path)
         heard = chrome.heard()
         roles = [one.role for one in heard]
         assert roles.count("table") == 1
-        assert [one.name for one in heard if one.role == "rowheader"][0] == "What is it?"
+        assert next(one.name for one in heard if one.role == "rowheader") == "What is it?"
         assert roles.count("cell") >= 24
