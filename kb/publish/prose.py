@@ -83,7 +83,7 @@ def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Lin
     return lines
 
 
-LEADS = ("on {noun} with {name}", "as for {noun} with {name}", "regarding {noun} with {name}")
+LEADS = ("on {noun} {of} {name}", "as for {noun} {of} {name}", "regarding {noun} {of} {name}")
 """What phrases are about, in turn, where several treatments have some at one field."""
 HEADS = {
     "stopping.symptoms": "symptoms on stopping {}", "adverse.course": "adverse effects of {}",
@@ -118,10 +118,11 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     path = said.shown.field.path
     noun = NOUNS.get(path, said.shown.field.label)
     items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
-    lead = desk.turn(LEADS).format(noun=noun, name=said.subject.name)
+    of = "of" if path == "warnings.restricted" else "with"
+    lead = desk.turn(LEADS).format(noun=noun, of=of, name=said.subject.name)
     words = f"{lead}: {listed(items)}"
-    if len(phrases) == 1 and re.search(r"[:;\d]", items[0].partition(" (")[0]):
-        words = f"{lead}, {items[0]}"
+    if ":" in items[0]:
+        words = f"{lead}, {listed(items)}"
     if path == "identity.description":
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)

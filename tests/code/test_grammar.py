@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -142,9 +143,16 @@ def test_a_short_name_inside_a_word_names_nothing() -> None:
 
 
 def test_symptoms_and_not_the_drug_start_after_a_stop() -> None:
-    pattern = {"suicidality": "Boxed warning: raised risk under 25."}
+    shown = told(base_with("gamazine", stopping={"symptoms": "May start within days."}), "gamazine")
+    assert "Symptoms on stopping gamazine may start within days" in shown
+
+
+def test_a_phrase_with_a_colon_is_led_in_by_a_comma() -> None:
+    pattern = {"suicidality": "Boxed warning: raised risk under 25.", "abuse": "None known."}
     shown = told(base_with("gamazine", safety=pattern), "gamazine")
-    assert "On suicidal thoughts and acts with gamazine, boxed warning: raised risk" in shown
+    lead = "(?:On|As for|Regarding)"
+    assert re.search(f"{lead} suicidal thoughts and acts with gamazine, boxed warning: ra", shown)
+    assert re.search(f"{lead} abuse with gamazine: none known", shown)
 
 
 def test_a_treatment_without_approvals_says_why_and_not_that_nobody_looked() -> None:
