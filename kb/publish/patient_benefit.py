@@ -39,6 +39,8 @@ def soon(desk: Desk, subject: Subject) -> list[Line]:
     """First difference, clear relief, and how long to wait before giving up."""
     lines: list[Line] = []
     named = False
+    told = [s.claims[0] for path, _ in SOON for s in _own(desk, subject, path) if s.claims]
+    all_unsure = len(told) > 1 and all(map(_unsure, told))
     for path, frame in SOON:
         for said in _own(desk, subject, path):
             for claim in said.claims[:1]:
@@ -49,10 +51,12 @@ def soon(desk: Desk, subject: Subject) -> list[Line]:
                 if claim.denied:
                     words = f"it is not so that {words}"
                 lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
-                if _unsure(claim):
+                if _unsure(claim) and not all_unsure:
                     lines.append(desk.say(Clause("this time is uncertain", end=".")))
                 if path == "onset.response" and claim.but and is_sentence(claim.but[0].value):
                     lines.append(desk.objections(claim, said.fact)[0])
+    if all_unsure:
+        lines.append(desk.say(Clause("these times are uncertain", end=".")))
     return lines
 
 

@@ -18,7 +18,7 @@ PLAIN: dict[str, str] = {
     "bleeding": "bleeding more easily",
     "agitation": "feeling restless",
     "mania or hypomania": "an unusually high or irritable mood", "mania": "an unusually high mood",
-    "hypomania": "a somewhat high mood", "QT prolongation": "changes in the heart's rhythm",
+    "hypomania": "a somewhat high mood", "QT prolongation": "changes on a heart tracing (ECG)",
     "liver injury": "liver damage", "urinary effects": "bladder problems",
     "cognitive effects": "problems with memory or thinking", "skin reactions": "skin reactions",
     "movement disorders": "unwanted movements",

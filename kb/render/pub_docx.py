@@ -128,9 +128,11 @@ def _sheet(document: Any, part: Sheet, shared: Any) -> None:
                 _line(paragraph, line)
     wide = 17.0
     label = 3.6
-    for row_ in table.rows:
-        for at, cell in enumerate(row_.cells):
-            cell.width = shared.Cm(label if at == 0 else (wide - label) / len(part.columns))
+    widths = [label, *((wide - label) / len(part.columns) for _ in part.columns)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = shared.Cm(width)
+        for cell in column.cells:
+            cell.width = shared.Cm(width)
     document.add_paragraph()
 
 

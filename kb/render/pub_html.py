@@ -62,7 +62,8 @@ table{font-size:7.5pt;line-height:1.28;table-layout:fixed;margin:.4rem 0}
 th,td{padding:.14rem .3rem}td p{margin:0 0 .08rem}thead td{width:12%}
 table.wide{font-size:7.1pt;line-height:1.2}.wide th,.wide td{padding:.1rem .25rem}
 figure{margin:.5rem 0}figure svg{max-width:78%}figcaption,.imprint{font-size:8pt}
-.references{font-size:8pt;line-height:1.3}.imprint{margin-top:.8rem}.stamp{font-size:6pt}}
+.references{font-size:8pt;line-height:1.3}.imprint{margin-top:.8rem}.stamp{font-size:6pt}
+.imprint{break-inside:avoid}}
 """
 
 

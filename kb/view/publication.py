@@ -14,15 +14,13 @@ from kb.view.chart import Chart
 
 
 class Tone(StrEnum):
-    """What a run of words is."""
+    """What a run of words is; raised and cited runs are citations, the former in figures."""
 
     PLAIN = "plain"
     STRONG = "strong"
     EMPHASIS = "emphasis"
     RAISED = "raised"
-    """A citation in superscript figures."""
     CITED = "cited"
-    """A citation in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +126,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with the title and description that stand for it where it cannot be seen.
+    """A picture with what stands for it where it cannot be seen.
 
-    `words` say what the description leaves to the eye; `sources` are the citations of what is
-    drawn.
+    `words` say what the description leaves to the eye; `sources` cite what is drawn.
     """
 
     id: str
@@ -243,9 +240,8 @@ class Page:
     references: tuple[Entry, ...]
     imprint: tuple[str, ...]
     stamp: str
-    """To be seen: a code for each record."""
     full_stamp: str
-    """For the head of the page: a code for each fact."""
+    """`stamp` is to be seen and has a code for each record, this one has one for each fact."""
 
 
 def words_of(line: Line) -> str:
