@@ -1,6 +1,6 @@
 """Mutants: which of them to try, and what became of those that were tried.
 
-    python bench/mutants.py sample 600 6    names of 600 mutants, by lot, for `mutmut run`
+    python bench/mutants.py sample 120 6    names of 120 mutants of each part, by lot
     python bench/mutants.py                 killed and survived by part, then the survivors
 
 Reads what mutmut left in mutants/, below the folder it was run in.
@@ -12,6 +12,7 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 PARTS = {
@@ -64,12 +65,22 @@ def table(found: dict[str, int | None]) -> list[str]:
     return rows
 
 
+def sample(found: Iterable[str], number: int, seed: int) -> list[str]:
+    """At most `number` mutants of each part; the same ones for the same seed and code."""
+    lot = random.Random(seed)
+    chosen: list[str] = []
+    for part in PARTS:
+        names = sorted(name for name in found if part_of(name) == part)
+        chosen += sorted(lot.sample(names, min(number, len(names))))
+    return chosen
+
+
 def main(arguments: list[str]) -> None:
     """Print a sample or the outcome."""
     found = outcomes(Path("mutants"))
     if arguments[:1] == ["sample"]:
         number, seed = map(int, arguments[1:])
-        print(*sorted(random.Random(seed).sample(sorted(found), number)))
+        print(*sample(found, number, seed))
         return
     print("\n".join(table(found)))
     for name, code in found.items():

@@ -79,7 +79,7 @@ def network_from(data: Mapping[str, Any]) -> Network:
             statistics={k: _number(v) for k, v in data["statistics"].items()},
             notes=tuple(data["notes"]),
         )  # fmt: skip
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("the results of a network are incomplete") from error
 
 

@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.names import fold
-from kb.problems import NameAmbiguous, NameNotFound
+from kb.ask.names import NEAR, NameIndex, _nearness, fold
+from kb.model.treatment import Treatment
+from kb.model.vocab import Category, Level
+from kb.problems import Candidate, NameAmbiguous, NameNotFound
+
+RECORD = Treatment(id="a", name="a", category=Category.SUPPLEMENT, level=Level.AGENT)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +29,61 @@ def test_near_names_give_candidates_only(invented: KnowledgeBase) -> None:
     assert str(caught.value) == 'No treatment is called "alphin".'
 
 
+def test_candidates_say_name_and_two_brands(invented: KnowledgeBase) -> None:
+    with pytest.raises(NameNotFound) as caught:
+        invented["alphazoll"]
+    assert caught.value.candidates[0] == Candidate("alphine", "alphine", "Alfo, Alphazol")
+    assert caught.value.candidates[1:] == (Candidate("alphines", "alphines", ""),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("talk", ["talking-cure"]),  # four letters that a name begins with
+        ("tal", []),
+        ("cure", ["talking-cure"]),  # or holds
+        ("talk show of the year", ["talking-cure"]),
+        ("show talk", []),
+        ("betzine", ["betazine"]),
+        ("beta", ["betazine"]),
+        ("xyz", []),
+    ],
+)
+def test_what_counts_as_near(invented: KnowledgeBase, asked: str, near: list[str]) -> None:
+    with pytest.raises(NameNotFound) as caught:
+        invented[asked]
+    assert [candidate.id for candidate in caught.value.candidates] == near
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "nearness"),
+    [
+        ("abcd", "abcdefghijklmnop", NEAR),  # begins alike; the lengths alone say no more
+        ("bcde", "abcdefghijklmnop", NEAR),  # stands within
+        ("abc", "abcdefghijklmnop", 0.0),
+        ("abcdxxxxxxxx", "abcdyyyyyyyy", NEAR),
+        ("abcxxxxxxxxx", "abcyyyyyyyyy", 0.25),
+        ("abcdefghij", "abcdefghik", 0.9),
+        ("1234567", "7654321abcdef", 2 / 20),  # as near as their lengths allow: looked at
+        ("123456", "7654321abcdef", 0.0),
+    ],
+)
+def test_how_near_two_names_are(asked: str, name: str, nearness: float) -> None:
+    assert _nearness(asked, name) == pytest.approx(nearness)
+
+
+def test_a_long_name_is_compared_letter_by_letter() -> None:
+    """difflib leaves out frequent letters of 200 and more unless it is told not to."""
+    assert _nearness("ab" * 150, "ab" * 150) == 1.0
+    assert _nearness("x" + "ab" * 150, "y" + "ab" * 150) == pytest.approx(600 / 602)
+
+
+def test_a_likeness_of_just_near_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.ask.names._nearness", lambda asked, name: NEAR)
+    found = NameIndex({"a": RECORD}, {"a": ("a",)}).candidates("x")
+    assert [candidate.id for candidate in found] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("asked", "never"), [("desvenlafxine", "desvenlafaxine"), ("venlafaxin", "venlafaxine-xr")]
 )
@@ -39,6 +98,18 @@ def test_drugs_that_sound_alike_stay_apart(shipped: KnowledgeBase) -> None:
     assert shipped["esketamine"].id == "esketamine-nasal"
     assert shipped["desvenlafaxine"].id == "desvenlafaxine"
     assert isinstance(NameAmbiguous("x", "treatment", ()), NameNotFound)
+
+
+def test_two_records_of_one_name_are_told_apart_by_id_alone() -> None:
+    twins = {
+        key: RECORD.model_copy(update={"id": key, "name": "twin"}) for key in ("twin", "other")
+    }
+    names = {"twin": ("other", "twin"), "other": ("other",), "both": ("other", "twin")}
+    index = NameIndex(twins, names)
+    assert (index.find("Twin").id, index.find("other").id) == ("twin", "other")
+    with pytest.raises(NameAmbiguous) as caught:
+        index.find("both")
+    assert [candidate.id for candidate in caught.value.candidates] == ["other", "twin"]
 
 
 @given(st.text(max_size=30))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
+import re
+import sqlite3
 
 import pytest
 
+from kb.render import data_files
 from kb.render.chart import draw_chart
+from kb.render.compare_page import compare_page
 from kb.render.extras import NotInstalled
 from kb.render.html import fragment
 from kb.render.markdown import markdown
@@ -40,6 +45,9 @@ from kb.view.document import (
     Role,
     Span,
     Table,
+    Tables,
+    TidyColumn,
+    TidyTable,
 )
 from kb.view.picture import Graph, GraphEdge, GraphNode, Histogram, HistogramRow
 from kb.view.publication import (
@@ -49,6 +57,10 @@ from kb.view.publication import (
     IconGroup,
     Icons,
     Notice,
+    Page,
+    PageCell,
+    PageColumn,
+    PageRow,
     Para,
     Picture,
     Points,
@@ -56,6 +68,7 @@ from kb.view.publication import (
     Run,
     Sheet,
     SheetRow,
+    SortKey,
     Tone,
 )
 
@@ -276,3 +289,75 @@ def test_every_part_as_a_word_file(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_narrow_tables_stand_one_line_a_cell_and_leave_blanks_out() -> None:
     table = Table(("name", "first", "second"), (("a", "longword", ""),))
     assert text(Document("k", "t", (table,)), 14) == "a\n  first:\n  longword\n"
+
+
+def test_sizes_in_the_pictures() -> None:
+    bars = picture_svg(Histogram("R", "p", ("1", "2"), (HistogramRow("one", (0.75, 0.375), "w"),)))
+    assert re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', bars) == [
+        ("191.0", "60.0", "24.0", "34.0"), ("217.0", "77.0", "24.0", "17.0"),
+    ]  # fmt: skip
+    two = HistogramRow("two", (1.0,), "second")
+    assert "one: w. two: second.</desc>" in picture_svg(
+        Histogram("R", "p", ("1",), (HistogramRow("one", (1.0,), "w"), two))
+    )
+    net = picture_svg(GRAPH)
+    assert re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', net) == [
+        ("450.0", "90.0", "22.0"), ("450.0", "590.0", "13.0"),
+    ]  # fmt: skip
+    assert 'stroke-width="9.70"' in net
+    assert (
+        "one: 40 people; compared with other (3). other: 10 people; compared with one (3)." in net
+    )
+
+
+CELL = PageCell(((Run("said"),),), ("1|A source",), SortKey((("unit", "days"),), 2.5))
+PAGE = Page(
+    "T", "", "en-US",
+    (PageColumn("a", "A", "agent", "g", "a alfa", True), PageColumn("b", "B", "", "g", "b", False)),
+    (PageRow("r", "Row", "Part", (CELL, PageCell((), (), gap=True))),
+     PageRow("k", "Kept", "Part", (CELL, CELL), kept=True)),
+    Notice("N", ()), (), (), "stamp",
+)  # fmt: skip
+
+
+def test_the_controls_of_the_page_that_a_reader_arranges() -> None:
+    shown = compare_page(PAGE)
+    assert re.findall(r'<input type="checkbox"[^>]*>', shown) == [
+        '<input type="checkbox" value="a" data-words="a alfa" checked>',
+        '<input type="checkbox" value="b" data-words="b">',
+        '<input type="checkbox" value="r" checked>',
+    ]
+    assert "<span>Part: Row</span>" in shown
+    assert "<span>Part: Kept</span>" not in shown
+    sort = "{&quot;scale&quot;: {&quot;unit&quot;: &quot;days&quot;}, &quot;value&quot;: 2.5}"
+    assert f'<td data-id="a" data-name="A" data-sort="{sort}"><p>said</p>' in shown
+    assert '<td data-id="b" data-name="B" class="gap"></td>' in shown
+    assert '<li><a href="#s1">1</a> A source</li>' in shown
+    assert (shown.count('class="small sort"'), shown.count('class="small hide"')) == (2, 1)
+    assert 'aria-label="Hide Row"' in shown
+    assert '<tr data-row="k" data-kept>' in shown
+    assert '<tr data-row="r">' in shown
+    lines = shown.splitlines()
+    for whole in (
+        '<a class="skip" href="#table">Skip to the table</a>', "</ul></section>",
+        '<label for="find">Find a treatment by any name</label><br>',
+    ):  # fmt: skip
+        assert whole in lines
+
+
+def test_empty_cells_and_keys_of_data_files() -> None:
+    table = TidyTable(
+        "claims", (TidyColumn("id", "text", "n"), TidyColumn("field", "text", "n"),
+                   TidyColumn("treatment", "text", "n")), (("1", "", "=x"),),
+    )  # fmt: skip
+    tables = Tables((table,))
+    assert json.loads(data_files.as_json(tables, {"a": "b"})) == {
+        "about": {"a": "b"}, "claims": [{"id": "1", "field": None, "treatment": "=x"}],
+    }  # fmt: skip
+    assert data_files.as_csv(tables) == b"id,field,treatment\r\n1,,'=x\r\n"
+    made = sqlite3.connect(":memory:")
+    made.deserialize(data_files.as_sqlite(tables, {"a": "b"}))
+    keys = [row[1] for row in made.execute("pragma table_info(claims)") if row[5]]
+    assert keys == ["id"]
+    assert list(made.execute("select * from claims")) == [("1", None, "=x")]
+    assert list(made.execute("select * from about")) == [("a", "b")]
