@@ -24,7 +24,7 @@ test: $(STAMP)  ## set up, check style and types, run the tests
 WHOLE := kb/load/*,kb/model/*,kb/render/*,kb/ask/names.py,kb/ask/inherit.py,kb/invisible.py
 
 golden: $(STAMP)  ## rewrite the golden files
-	$(VENV)/bin/pytest tests/code/test_golden.py tests/code/test_question_views.py tests/code/test_publish.py tests/code/test_file_formats.py tests/data/test_questions.py tests/data/test_founding_exports.py --golden
+	$(VENV)/bin/pytest tests/code/test_golden.py tests/code/test_problem_words.py tests/code/test_question_views.py tests/code/test_publish.py tests/code/test_file_formats.py tests/data/test_questions.py tests/data/test_founding_exports.py --golden
 
 EVIDENCE ?= ../shared/evidence
 
