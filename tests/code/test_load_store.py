@@ -108,6 +108,9 @@ def test_a_reading_process_does_not_heal(tmp_path: Path, monkeypatch: pytest.Mon
         connection.execute("DELETE FROM rows WHERE key = 'alphine'")
     healed = lazy_base(Store(path, seal_of(VERSION)), TODAY, lambda: read_all(INVENTED).tables)
     assert healed.treatments["alphine"].name == "alphine"
+    assert healed.member_ids("alphines") == ("alphine", "betazine")
+    assert healed.names["alfo"] == ("alphine",)
+    assert (len(healed.treatments), list(healed.sources)) == (4, ["label-us-2025", "trial2020"])
     base = lazy_base(Store(path, seal_of(VERSION)), TODAY, dict)
     monkeypatch.setitem(sys.modules, "kb.model.light", ModuleType("light"))
     with pytest.raises(Damaged):

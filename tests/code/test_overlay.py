@@ -46,6 +46,14 @@ def test_overlay_adds_and_is_labelled(tmp_path: Path) -> None:
     assert base["local cure"].origin == "mine.yaml"
 
 
+def test_overlay_adds_aliases_once_and_changes_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("- id: alphine\n  name: other\n  aliases: [alpha thing, our alphine]\n")
+    base = load([path], folder=INVENTED, today=TODAY)
+    assert base["our alphine"].aliases == ("alpha thing", "our alphine")
+    assert (base["alphine"].name, "other" in base) == ("alphine", False)
+
+
 def test_overlay_cannot_remove_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(OVER)

@@ -271,6 +271,8 @@ def test_every_part_as_a_word_file(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = {run.text: run for p in found.paragraphs for run in p.runs}
     assert (runs["strong"].bold, runs["soft"].italic, runs["1"].font.superscript) == (True,) * 3
     assert len(found.inline_shapes) == 1
+    links = {rel.target_ref for rel in found.part.rels.values() if rel.is_external}
+    assert links == {"https://a.example/"}
     bare = opened(BARE)
     assert [p.text for p in bare.paragraphs if p.text] == ["Title", "stamp"]
     assert (found.sections[0].page_width.cm, bare.sections[0].page_width.cm) == (
