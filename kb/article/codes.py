@@ -22,7 +22,7 @@ WHAT = ("value", "conditions", "sources")
 def body_sum(body: str) -> str:
     """A sum of a block's text that no change of line ends or trailing blanks disturbs."""
     plain = "\n".join(line.strip() for line in body.replace("\r\n", "\n").strip().split("\n"))
-    return hashlib.sha256(plain.encode()).hexdigest()[:10]
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def fact_codes(base: KnowledgeBase, keys: Iterable[Key]) -> dict[Key, str]:
@@ -55,7 +55,9 @@ def _parts(answer: Answer[Any]) -> tuple[list[str], list[str], list[str]]:
 
 
 def _letters(words: list[str], size: int) -> str:
-    number = int.from_bytes(hashlib.sha256("\n".join(words).encode()).digest()[:8], "big")
+    number = int.from_bytes(
+        hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).digest()[:8], "big"
+    )
     return "".join(LETTERS[(number >> (5 * at)) & 31] for at in range(size))
 
 

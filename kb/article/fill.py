@@ -86,7 +86,8 @@ class Filler:
                 return self._references()
             case _:
                 last = max(self.ledger.days, default="never")
-                return stamp_line(self.used, self.data_version, str(last))
+                line = stamp_line(self.used, self.data_version, str(last))
+                return pub_html.escape(line) if self.html else pub_markdown.escape(line)
 
     def _summary(self, block: Block) -> str:
         desk = self._desk(block.names, self._length(block, "short"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kb.load.files import read_text
 from kb.problems import DataInvalid, Place, Problem, UsageFault
+from kb.render.data import shown
 from kb.render.template import TemplateFault, filled
 from kb.view.publication import Publication
 
@@ -26,7 +27,7 @@ def from_template(folder: Path, publication: Publication, fmt: str) -> str:
     if source is None:
         raise DataInvalid(problems)
     try:
-        return filled(source, publication.data, html=fmt == "html")
+        return filled(source, shown(publication.data), html=fmt == "html")
     except TemplateFault as fault:
         lines = source.splitlines()
         snippet = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""

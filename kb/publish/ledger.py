@@ -149,7 +149,7 @@ def fingerprint(view: Shown) -> str:
     parts = [f"{view.record.id} {view.field.path}"]
     for answer in (view.own, view.inherited):
         parts += _essence(answer) if answer else []
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def whole_print(base: KnowledgeBase, record: str) -> str:

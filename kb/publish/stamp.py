@@ -71,7 +71,7 @@ def _letters(digest: bytes, count: int) -> str:
 def facts_hash(facts: Facts) -> str:
     """One hash over every fact used."""
     text = "\n".join(f"{r} {p} {facts[r, p]}" for r, p in sorted(facts))
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def stamp_line(facts: Facts, data: str, read: str) -> str:

@@ -109,7 +109,8 @@ def json_structure(text: str) -> Any:
 def ris_structure(text: str) -> list[str]:
     lines = text.split("\n")
     assert all(not line or re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
-    return [line[:6] for line in lines]
+    # How many authors a line of words holds is read from the words.
+    return [line[:6] for line in lines if line[:2] != "AU"]
 
 
 def words_of(value: Any) -> list[str]:

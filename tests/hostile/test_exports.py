@@ -13,6 +13,7 @@ import re
 import sqlite3
 import subprocess
 import zipfile
+import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -55,11 +56,20 @@ NAMES = ["dripamine-iv", "gamazine"]
 WORDS = [*EVIL, ALL]
 
 
+def alike(evil: str) -> str:
+    """Harmless words with the stops of hostile ones: sentences are divided at them."""
+    return " ".join(re.sub(r"[^:;,. ]+", HARMLESS, evil).split())
+
+
 def name(evil: str) -> str:
     return evil.encode("unicode_escape").decode()[:40]
 
 
 each = pytest.mark.parametrize("evil", WORDS, ids=name)
+# All words at once hold every one of them; alone are tried those that matter where they begin a line.
+some = pytest.mark.parametrize(
+    "evil", [e for e in EVIL if e[0] in "#>-*+1=_`~ |[!<\n\r\x1b\ud800"][::2] + [ALL], ids=name
+)
 few = pytest.mark.parametrize("evil", [*EVIL[::9], ALL], ids=name)
 
 
@@ -91,10 +101,10 @@ TEXTS: dict[Sort, Callable[[str], Any]] = {
 }  # fmt: skip
 
 
-@each
+@some
 def test_publications_obey_nothing(evil: str) -> None:
     for kind in KINDS:
-        publication, plain = published(evil, *kind), published(HARMLESS, *kind)
+        publication, plain = published(evil, *kind), published(alike(evil), *kind)
         for sort, structure in TEXTS.items():
             text = made(publication, sort, Form()).decode()
             no_invisible(text)
@@ -112,8 +122,9 @@ def docx_structure(raw: bytes) -> Any:
             root = ElementTree.fromstring(archive.read(part))
             for element in root.iter():
                 found.append((part, element.tag))
-                no_invisible(element.text or "")
-                no_invisible(" ".join(element.attrib.values()))
+                if part != "word/numbering.xml":  # Word's own bullet is a private character
+                    no_invisible(element.text or "")
+                    no_invisible(" ".join(element.attrib.values()))
                 if element.attrib.get("TargetMode") == "External":
                     assert element.attrib["Target"].startswith("https://")
     tags = {tag.rpartition("}")[2] for _, tag in found}
@@ -121,16 +132,18 @@ def docx_structure(raw: bytes) -> Any:
     return found
 
 
-@each
+@some
 def test_word_files_obey_nothing(evil: str) -> None:
     kind = (Audience.CLINICIAN, Style.APA, 1)
-    raw, plain = (made(published(e, *kind), Sort.DOCX, Form()) for e in (evil, HARMLESS))
+    raw, plain = (made(published(e, *kind), Sort.DOCX, Form()) for e in (evil, alike(evil)))
     assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
 def test_word_files_with_pictures_obey_nothing() -> None:
     for audience in Audience:
-        raw, plain = (made(published(e, audience), Sort.DOCX, Form()) for e in (ALL, HARMLESS))
+        raw, plain = (
+            made(published(e, audience), Sort.DOCX, Form()) for e in (ALL, alike(ALL))
+        )
         assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
@@ -138,6 +151,10 @@ def test_pdf_files_run_nothing() -> None:
     for audience in Audience:
         raw = made(published(ALL, audience), Sort.PDF, Form())
         assert raw.startswith(b"%PDF")
+        streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.S)
+        raw += b"".join(
+            zlib.decompressobj().decompress(part) for part in streams if part[:1] == b"x"
+        )
         for order in (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/OpenAction"):
             assert order not in raw
         addresses = re.findall(rb"/URI \(([^)]*)", raw)
@@ -148,7 +165,7 @@ def test_pdf_files_run_nothing() -> None:
 @few
 def test_pictures_stay_pictures(evil: str) -> None:
     for audience in Audience:
-        found, plain = published(evil, audience).pictures, published(HARMLESS, audience).pictures
+        found, plain = published(evil, audience).pictures, published(alike(evil), audience).pictures
         assert [p.id for p in found] == [p.id for p in plain]
         assert found
         for picture, other in zip(found, plain, strict=True):
@@ -161,10 +178,11 @@ def test_pictures_stay_pictures(evil: str) -> None:
             assert picture_png(picture).startswith(b"\x89PNG")
 
 
-@each
+@some
 def test_the_comparison_page_obeys_nothing(evil: str) -> None:
     text, plain = (
-        compare_page(arranged(base(e), [], NAMES, Locale.US, f"2026 {e}")) for e in (evil, HARMLESS)
+        compare_page(arranged(base(e), [], NAMES, Locale.US, f"2026 {e}"))
+        for e in (evil, alike(evil))
     )
     no_invisible(text)
     assert difference(html_structure(text), html_structure(plain)) == ""
@@ -297,14 +315,14 @@ The end.
 COMMENT = re.compile(r"<!-- /?kb\S*")
 
 
-@each
+@some
 @pytest.mark.parametrize("html", [False, True], ids=["markdown", "html"])
 def test_articles_keep_their_markers(evil: str, html: bool) -> None:
     structure = html_structure if html else markdown_structure
     for style in ("ama", "apa"):
         article = ARTICLE.format(style=style)
         done, plain = (
-            synced(base(e), article, "a.md", f"2026 {e}", html=html) for e in (evil, HARMLESS)
+            synced(base(e), article, "a.md", f"2026 {e}", html=html) for e in (evil, alike(evil))
         )
         no_invisible(done.text)
         assert COMMENT.findall(done.text) == COMMENT.findall(article)
@@ -312,4 +330,7 @@ def test_articles_keep_their_markers(evil: str, html: bool) -> None:
         assert done.text.endswith("\nThe end.\n")
         again = synced(base(evil), done.text, "a.md", f"2026 {evil}", html=html)
         assert (again.text, again.changes, again.edits) == (done.text, (), ())
-        assert difference(structure(done.text), structure(plain.text)) == "", style
+        ours, theirs = (
+            structure(re.sub(r" sum=\S+( facts=\S+)?", "", d.text)) for d in (done, plain)
+        )
+        assert difference(ours, theirs) == "", style
