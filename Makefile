@@ -44,8 +44,9 @@ mutants: $(STAMP)  ## change the code line by line and see that a test fails: ho
 	KB_CACHE=off nice -n 15 $(VENV)/bin/mutmut run $(MUTANTS)
 	$(VENV)/bin/python bench/mutants.py
 
-naive: $(STAMP)  ## 10,000 generated bases, judged by two implementations
+naive: $(STAMP)  ## 10,000 generated bases, judged by two implementations of lookup and of --where
 	$(VENV)/bin/python -c "from tests.code.naive import disagreements as d; print(d(10_000, 1) or 'agree')"
+	$(VENV)/bin/python -c "from tests.code.naive_where import disagreements as d; print(d(10_000, 1)[:9] or 'agree')"
 
 bench: $(STAMP)  ## times as ratios to an empty typer program
 	$(VENV)/bin/python bench/speed.py

@@ -152,7 +152,7 @@ class FieldTest:
         """Any claim that fits is enough; see `of_entries`."""
         view = shown(base, record, self.path)
         grounds = [self._weighed(ground) for ground in grounds_at(base, record, self.path)]
-        return of_entries(grounds, disagree=view.own.disagree)
+        return of_entries(grounds, disagree=(view.inherited or view.own).disagree)
 
     def _weighed(self, ground: Ground) -> Ground:
         truth, cause = self._weight(ground.entry)
