@@ -19,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.hostile.inputs import Case, cases  # noqa: E402
+from tests.hostile.case import Case  # noqa: E402
+from tests.hostile.inputs import cases  # noqa: E402
 
 SECONDS, MEGABYTES = 2.0, 512
 INVISIBLE = re.compile(

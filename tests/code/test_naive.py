@@ -22,7 +22,7 @@ def test_two_implementations_of_where_agree() -> None:
 def test_a_disagreement_of_the_class_is_one_of_its_members_too() -> None:
     claims = [
         {"value": value, "denied": False, "when": None, "sure": None}
-        for value in ("1 day", "4 weeks")
+        for value in ("1 day", "2-4 weeks")
     ]
     nothing = {"entries": [], "disagree": False}
     torn = {"entries": claims, "disagree": True}

@@ -13,7 +13,8 @@ from kb.load.base import Loaded, read_all, read_files
 from kb.load.files import read_text
 from kb.problems import Problem
 from tests.conftest import INVENTED
-from tests.hostile.inputs import HEAD, Case, cases
+from tests.hostile.case import HEAD, Case
+from tests.hostile.inputs import cases
 
 BASE = read_all(INVENTED)
 FAMILIES: dict[str, list[Case]] = defaultdict(list)
