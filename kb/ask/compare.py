@@ -52,7 +52,8 @@ def _essence(cell: Shown) -> tuple[object, ...]:
 
 
 def field_paths(asked: Sequence[str]) -> list[str]:
-    """Paths named by `asked`: sections ("onset"), fields ("onset.response") or bare field keys.
+    """Paths named by `asked`: sections ("onset"), fields ("onset.response"), bare field keys, or a
+    field's name as it is shown ("breastfeeding", "after stopping").
 
     Nothing asked means every field. Raises UsageFault for a name that is no field, with the
     nearest ones.
@@ -61,8 +62,9 @@ def field_paths(asked: Sequence[str]) -> list[str]:
         return list(fields())
     found: list[str] = []
     for raw in asked:
-        name = raw.strip().lower().replace("_", "-")
+        name = "-".join(raw.strip().lower().replace("_", "-").split())
         hits = [p for p in fields() if name in (p, p.split(".")[0], p.split(".")[1])]
+        hits = hits or [p for p, info in fields().items() if name == _slug(info.label)]
         if not hits:
             known = [*sections(), *fields()]
             close = get_close_matches(name, known, n=3, cutoff=0.5)
@@ -74,6 +76,10 @@ def field_paths(asked: Sequence[str]) -> list[str]:
             raise UsageFault(f'No field or section is called "{raw}". {hint}')
         found += [path for path in hits if path not in found]
     return found
+
+
+def _slug(label: str) -> str:
+    return "-".join(label.lower().replace(",", "").split())
 
 
 def compare(

@@ -15,13 +15,14 @@ from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.criteria import grounds_at
-from kb.ask.indication import guideline_paths
-from kb.ask.phrases import AGAINST, FIRST, LIMITED, OPTION, affirms, mentions
+from kb.ask.indication import guideline_paths, population_phrases
+from kb.ask.phrases import AGAINST, FIRST, INDICATIONS, LIMITED, OPTION, affirms, mentions
 from kb.ask.truth import Ground
 from kb.model.claim import Claim
 from kb.model.composite import Approval
 from kb.model.treatment import Treatment, fields
 from kb.model.vocab import RegulatoryStatus
+from kb.problems import UsageFault
 
 REGULATOR = "regulatory.us"
 
@@ -68,6 +69,11 @@ class Body:
     def label(self) -> str:
         """ "NICE NG222"; the regulator of the United States is called by its name."""
         return "FDA" if self.path == REGULATOR else fields()[self.path].label
+
+    @property
+    def claims(self) -> tuple[Statement, ...]:
+        """What it says, without gaps."""
+        return tuple(s for s in self.statements if isinstance(s.ground.entry, Claim))
 
     @property
     def stances(self) -> frozenset[Stance]:
@@ -160,6 +166,39 @@ def _clash(one: frozenset[Stance], two: frozenset[Stance]) -> Clash | None:
         if here == {Stance.LIMITED} and there and there <= _EARLY:
             return Clash.PLACE
     return None
+
+
+def speaking_of(found: Sequence[Guidance], population: str) -> tuple[Guidance, ...]:
+    """Only what is said of a population (`--for`), and the treatments of which anything is.
+
+    Raises UsageFault where nobody says anything of it.
+    """
+    phrases = population_phrases(population)
+    kept = tuple(
+        replace(one, bodies=tuple(_narrowed(body, phrases) for body in one.bodies)) for one in found
+    )
+    speaking = tuple(one for one in kept if any(body.claims for body in one.bodies))
+    if not speaking:
+        known = ", ".join(INDICATIONS)
+        raise UsageFault(
+            f'No guideline and no US indication mentions "{population}". Known by name: {known}; '
+            "other words are looked for as they stand. Nothing was shown."
+        )
+    return speaking
+
+
+def _narrowed(body: Body, phrases: tuple[str, ...]) -> Body:
+    """What a body says of a population; a body of which nothing is recorded keeps its gap."""
+    if not body.claims:
+        return body
+    return Body(body.path, tuple(s for s in body.statements if _says(s, phrases)))
+
+
+def _says(statement: Statement, phrases: tuple[str, ...]) -> bool:
+    entry = statement.ground.entry
+    if not isinstance(entry, Claim):
+        return False
+    return affirms(f"{entry.value.text}; {entry.when or ''}", phrases) is True
 
 
 def differing(found: Sequence[Guidance]) -> tuple[Guidance, ...]:

@@ -83,9 +83,15 @@ def _population(entry: Claim[Any]) -> str:
     return f"{entry.when}; {text}" if entry.when else text
 
 
+def population_phrases(population: str) -> tuple[str, ...]:
+    """The words of a population that `--for` knows by name, or the words given; none for none."""
+    name = population.strip().lower()
+    return INDICATIONS.get(name, (fold(population),)) if name else ()
+
+
 def indication_facets(status: str, population: str) -> list[Asked]:
     """The criteria of `--status` and `--for`; together they bind to one claim."""
-    words = INDICATIONS.get(population.strip().lower(), (fold(population),)) if population else ()
+    words = population_phrases(population)
     if not status:
         if not population:
             return []

@@ -29,6 +29,7 @@ from kb.cli import (
     relating,
 )
 from kb.cli.faults import INTERRUPTED
+from kb.cli.guesses import refuse_unknown
 
 app = typer.Typer(
     name="kb",
@@ -125,6 +126,8 @@ _one_example_a_line(exporting.export)
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Usage errors are shown in typer's words with code 2."""
     command = get_command(app)
+    if arguments and arguments[0] not in command.commands:  # type: ignore[attr-defined]
+        refuse_unknown(arguments[0])
     try:
         result = command.main(list(arguments), prog_name="kb", standalone_mode=False)
     except Exception as error:

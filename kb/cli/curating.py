@@ -44,7 +44,7 @@ def validate(
         typer.Option("--sources", help="Files of sources that go with them."),
     ] = None,
     fmt: Annotated[ProblemFormat, typer.Option("--format", "-f")] = ProblemFormat.HUMAN,
-    data_only: Annotated[bool, typer.Option(hidden=True)] = False,
+    data_only: Annotated[bool, typer.Option("--data-only", hidden=True)] = False,
 ) -> None:
     """Examples:  kb validate  ·  kb validate my.yaml  ·  kb validate my.yaml --format github
     kb validate mine/relations/switching.yaml  ·  kb validate mine/populations.yaml

@@ -23,8 +23,8 @@ app = typer.Typer(
     "Meta-analysis and network meta-analysis: shipped results, and your own trials.",
 )
 
-app.command("fit")(fitting.fit)
-app.command("pairwise")(fitting.pairwise)
+app.command("fit", short_help="Network meta-analysis of your own trials.")(fitting.fit)
+app.command("pairwise", short_help="Two treatments, trial by trial.")(fitting.pairwise)
 
 OutcomeOption = Annotated[
     str, typer.Option(help="A shipped network: response, remission, dropout-any, …")
@@ -63,12 +63,12 @@ def treatment_in(network: Network, name: str) -> str:
     return folded[name.casefold()]
 
 
-@app.command("forest")
+@app.command("forest", short_help="Every treatment against one, with intervals.")
 def forest(
     outcome: OutcomeOption = "",
     source: FromOption = None,
     reference: ReferenceOption = "",
-    by_effect: Annotated[bool, typer.Option(help="Order by estimate.")] = False,
+    by_effect: Annotated[bool, typer.Option("--by-effect", help="Order by estimate.")] = False,
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -85,7 +85,7 @@ def forest(
     deliver(document, fmt, as_json, output, width)
 
 
-@app.command("league")
+@app.command("league", short_help="Every treatment against every other.")
 def league(
     outcome: OutcomeOption = "",
     source: FromOption = None,
@@ -106,7 +106,7 @@ def league(
     deliver(league_document(network, names), fmt, as_json, output, width)
 
 
-@app.command("split")
+@app.command("split", short_help="Direct against indirect evidence.")
 def split(
     outcome: OutcomeOption = "",
     source: FromOption = None,
@@ -126,7 +126,7 @@ def split(
     deliver(split_document(network, every=every), fmt, as_json, output, width)
 
 
-@app.command("rank")
+@app.command("rank", short_help="Chances of each place, and P-scores.")
 def rank(
     outcome: OutcomeOption = "",
     source: FromOption = None,
@@ -144,7 +144,7 @@ def rank(
     deliver(rank_document(chosen_network(outcome, source)), fmt, as_json, output, width)
 
 
-@app.command("network")
+@app.command("network", short_help="Who was compared with whom.")
 def network(
     outcome: OutcomeOption = "",
     source: FromOption = None,
@@ -162,5 +162,5 @@ def network(
     deliver(graph_document(chosen_network(outcome, source)), fmt, as_json, output, width)
 
 
-app.command("funnel")(fitting.funnel)
-app.command("methods")(fitting.methods)
+app.command("funnel", short_help="Small-study effects: comparison-adjusted funnel.")(fitting.funnel)
+app.command("methods", short_help="What is computed, and by which formulas.")(fitting.methods)

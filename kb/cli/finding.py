@@ -42,12 +42,20 @@ def find(
     not_with: Annotated[
         Many, typer.Option(help="Not contraindicated with: maoi, ect, tms, serotonergic.")
     ] = None,
-    pregnancy: Annotated[bool, typer.Option(help="What is known in pregnancy.")] = False,
-    breastfeeding: Annotated[bool, typer.Option(help="What is known in breastfeeding.")] = False,
+    pregnancy: Annotated[
+        bool, typer.Option("--pregnancy", help="What is known in pregnancy.")
+    ] = False,
+    breastfeeding: Annotated[
+        bool, typer.Option("--breastfeeding", help="What is known in breastfeeding.")
+    ] = False,
     where: Annotated[Many, typer.Option(help="Any test on fields, see docs/where.md.")] = None,
     sort: Annotated[str, typer.Option(help="name, category, or a field that compares.")] = "",
-    others: Annotated[bool, typer.Option(help="Also list what does not match.")] = False,
-    reasons: Annotated[bool, typer.Option(help="Say for each record why it is open.")] = False,
+    others: Annotated[
+        bool, typer.Option("--others", help="Also list what does not match.")
+    ] = False,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="Say for each record why it is open.")
+    ] = False,
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,

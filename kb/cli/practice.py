@@ -26,6 +26,9 @@ OptionalNames = Annotated[
 
 def guidelines(
     names: OptionalNames = None,
+    population: Annotated[
+        str, typer.Option("--for", help="Only what is said for it: treatment-resistant.")
+    ] = "",
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -33,18 +36,21 @@ def guidelines(
     data: DataOption = None,
 ) -> None:
     """Examples:  kb guidelines ketamine esketamine-nasal  ·  kb guidelines ssri -o a.md
+    kb guidelines --for treatment-resistant  ·  kb guidelines --for postpartum
     kb guidelines       every treatment on which guidelines and the FDA differ
 
     Lines of treatment side by side, disagreements first, in each guideline's own words.
     """
-    from kb.ask.guidance import differing, guidance
+    from kb.ask.guidance import differing, guidance, speaking_of
     from kb.view.guidance import guidelines_document
 
     base = base_with(data)
     found = guidance(base, [base[name] for name in names or []] or list(base))
-    if not names:
+    if population:
+        found = speaking_of(found, population)
+    elif not names:
         found = differing(found)
-    document = guidelines_document(base, found, names or [])
+    document = guidelines_document(base, found, names or [], population)
     deliver(document, fmt, as_json, output, width)
 
 
@@ -67,7 +73,9 @@ def monitor(
 
 def predictors(
     names: OptionalNames = None,
-    replicated: Annotated[bool, typer.Option(help="Only the replicated ones.")] = False,
+    replicated: Annotated[
+        bool, typer.Option("--replicated", help="Only the replicated ones.")
+    ] = False,
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,

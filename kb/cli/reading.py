@@ -69,7 +69,9 @@ def show(
 def compare(
     names: NamesArgument,
     fields: Annotated[str, typer.Option(help="Sections or fields, with commas.")] = "",
-    differences: Annotated[bool, typer.Option(help="Only rows that differ.")] = False,
+    differences: Annotated[
+        bool, typer.Option("--differences", help="Only rows that differ.")
+    ] = False,
     preset: Annotated[
         str, typer.Option(help="choosing, starting, stopping, safety or talking.")
     ] = "",

@@ -99,8 +99,8 @@ def _block(block: Block, name: str) -> Iterator[str]:
 def _grid(grid: Grid) -> Iterator[str]:
     yield "<table>\n<thead>\n<tr><td></td>"
     for name, caption in zip(grid.columns, grid.captions, strict=True):
-        note = f'<span class="caption">{escape(caption)}</span>'
-        yield f'<th scope="col">{escape(name)}<br>{note}</th>'
+        note = f'<br><span class="caption">{escape(caption)}</span>' if caption else ""
+        yield f'<th scope="col">{escape(name)}{note}</th>'
     yield "</tr>\n</thead>"
     span = len(grid.columns) + 1
     for part in grid.parts:

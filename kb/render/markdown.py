@@ -87,7 +87,8 @@ def _block(block: Block) -> Iterator[str]:
 
 def _grid(grid: Grid) -> Iterator[str]:
     heads = [
-        f"{escape(n)}<br>{escape(c)}" for n, c in zip(grid.columns, grid.captions, strict=True)
+        f"{escape(n)}<br>{escape(c)}" if c else escape(n)
+        for n, c in zip(grid.columns, grid.captions, strict=True)
     ]
     for part in grid.parts:
         yield f"### {escape(part.heading)}"

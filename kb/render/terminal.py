@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
 from kb.render.chart import draw_chart
-from kb.render.gate import visible
 from kb.render.grid import Painted, draw_grid, paint
-from kb.render.layout import Line, cell_len, line_width, longest_word, wrapped
+from kb.render.layout import wrapped
 from kb.render.picture import draw_picture
+from kb.render.table import draw_table
 from kb.view.document import (
     Banner,
     Block,
@@ -64,7 +64,7 @@ def _block(block: Block, width: int) -> Iterator[Painted]:
         case Grid():
             yield from draw_grid(block, width)
         case Table():
-            yield from _table(block, width)
+            yield from draw_table(block, width)
         case Graph() | Histogram():
             yield from draw_picture(block, width)
         case Chart():
@@ -91,53 +91,6 @@ def _reference(item: Reference, width: int) -> Iterator[Painted]:
     link = "" if "doi:" in item.text else item.link
     spans = (Span(item.text), *([Span(link, Role.MUTED)] if link else []), Span(f"({item.note})"))
     yield from _hang(f"[{item.number}] ", spans, width)
-
-
-def _table(table: Table, width: int) -> Iterator[Painted]:
-    """Columns, wrapped where they must be; one line a cell where even that does not fit."""
-    cells = [tuple(visible(c) for c in row) for row in (table.header, *table.rows)]
-    widths = _column_widths(cells, width)
-    if widths is None:
-        yield from _stacked(cells, width)
-        return
-    for index, row in enumerate(cells):
-        role = Role.STRONG if index == 0 else Role.PLAIN
-        stacks = [wrapped((Span(c, role),), w) for c, w in zip(row, widths, strict=True)]
-        for at in range(max(len(stack) for stack in stacks)):
-            yield _table_line([s[at] if at < len(s) else () for s in stacks], widths)
-        if index == 0:
-            yield [("─" * min(width, sum(widths) + 2 * (len(widths) - 1)), Role.MUTED)]
-
-
-def _table_line(parts: list[Line], widths: list[int]) -> Painted:
-    painted: Painted = []
-    for part, room in zip(parts, widths, strict=True):
-        painted += [*paint(part), (" " * (room - line_width(part) + 2), Role.PLAIN)]
-    return painted
-
-
-def _column_widths(cells: list[tuple[str, ...]], width: int) -> list[int] | None:
-    """Natural widths, narrowed from the widest down; None if a word would not fit."""
-    columns = list(zip(*cells, strict=True))
-    widths = [max(cell_len(cell) for cell in column) for column in columns]
-    least = [longest_word([(Span(cell),) for cell in column]) for column in columns]
-    spare = width - 2 * (len(widths) - 1)
-    if sum(least) > spare:
-        return None
-    while sum(widths) > spare:
-        widest = max(
-            (i for i in range(len(widths)) if widths[i] > least[i]), key=lambda i: widths[i]
-        )
-        widths[widest] -= 1
-    return widths
-
-
-def _stacked(cells: list[tuple[str, ...]], width: int) -> Iterator[Painted]:
-    for row in cells[1:]:
-        yield from _wrap((Span(row[0], Role.STRONG),), width)
-        for head, words in zip(cells[0][1:], row[1:], strict=True):
-            if words:
-                yield from _hang("  ", (Span(f"{head}:", Role.MUTED), Span(words)), width)
 
 
 def text(document: Document, width: int) -> str:

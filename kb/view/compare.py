@@ -56,10 +56,15 @@ def _document(
     cite = Citations(comparison.base)
     parts = _parts(rows, cite)
     records = comparison.treatments
+    heads = tuple(_head(record) for record in records)
+    captions = tuple(_caption(record, comparison) for record in records)
+    if len(records) == 1:
+        # The name is the title already.
+        title, heads, captions = heads[0], captions, ("",)
     grid = Grid(
-        tuple(_head(record) for record in records),
+        heads,
         tuple(short_name(record) for record in records),
-        tuple(_caption(record, comparison) for record in records),
+        captions,
         parts,
     )
     blocks: list[Block] = [Heading(title, 1), *_banners(rows, cite)]

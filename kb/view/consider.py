@@ -81,7 +81,7 @@ def _touch(item: Consideration, touch: Touch, cite: Citations) -> Paragraph:
 def _silence(one: Considered) -> str:
     """What no recorded sentence says, in words that conclude nothing."""
     silent = [KINDS[silence.kind] for silence in one.silent if silence.state is None]
-    parts = [f"no {' or '.join(silent)} mentions it"] if silent else []
+    parts = [f"no {joined(silent, 'or')} mentions it"] if silent else []
     by_state: dict[str, list[str]] = {}
     for silence in one.silent:
         if silence.state is not None:

@@ -87,9 +87,7 @@ def _matches(order: Sorted, cite: Citations, label: bool) -> list[Block]:
     """The matches of a sorted answer with what they are sorted by: placed, set apart, without."""
     ids = [judged.record.id for judged in order.matches]
     first, last = len(ids) - order.missing - len(order.apart), len(ids) - order.missing
-    lines = [
-        (*_line(one, cite, label), *_value(order, one.record.id, cite)) for one in order.matches
-    ]
+    lines = [_line(one, cite, label, _value(order, one.record.id, cite)) for one in order.matches]
     blocks: list[Block] = [Heading(f"Match ({len(ids)})", 2), Bullets(tuple(lines[:first]))]
     if order.apart:
         words = "Not in this order, because what is recorded states something else:"
@@ -110,9 +108,9 @@ def _value(order: Sorted, key: str, cite: Citations) -> Paragraph:
     return tuple(spans)
 
 
-def _line(judged: Judged, cite: Citations, label: bool) -> Paragraph:
+def _line(judged: Judged, cite: Citations, label: bool, more: Paragraph = ()) -> Paragraph:
     """A record with the grounds that decide it; what speaks otherwise follows after "but"."""
-    spans: list[Span] = [Span(judged.record.id, Role.STRONG)]
+    spans: list[Span] = []
     whole = judged.whole
     grounds = [g for g in whole.grounds if not g.fact]
     against = [g for g in grounds if g.truth is not whole.truth]
@@ -125,7 +123,9 @@ def _line(judged: Judged, cite: Citations, label: bool) -> Paragraph:
             Span("but also", Role.WARNING),
             *spelled(ground, cite, label=label and ground.path != path),
         ]
-    return tuple(spans)
+    spans += more
+    name = judged.record.id
+    return (Span(f"{name}:" if spans else name, Role.STRONG), *spans)
 
 
 def _open(judged: Sequence[Judged], cite: Citations, reasons: bool, label: bool) -> list[Block]:

@@ -33,22 +33,28 @@ HEADER = ("treatment", "body", "read_as", "text", "when", "for", "citations")
 
 
 def guidelines_document(
-    base: KnowledgeBase, found: Sequence[Guidance], asked: Sequence[str] = ()
+    base: KnowledgeBase,
+    found: Sequence[Guidance],
+    asked: Sequence[str] = (),
+    population: str = "",
 ) -> Document:
     """One line a treatment with every body's stance, then each body's own words.
 
-    Nothing `asked` by name means that only the treatments on which bodies differ were chosen.
+    Nothing `asked` by name means that only the treatments on which bodies differ were chosen, or
+    those of which something is said for a `population`.
     """
     cite = Citations(base)
     differ = [one for one in found if one.differences]
     title = f"Place in therapy of {counted(len(found), 'treatment')}"
-    if not asked:
+    if population:
+        title = f"What is said of {counted(len(found), 'treatment')} for “{population}”"
+    elif not asked:
         title = f"Guidelines and the FDA differ on {counted(len(found), 'treatment')}"
     notes = asked_notes(base, asked, [base[name] for name in asked])
     blocks: list[Block] = [Heading(title, 1), *notes, _summary(found)]
     for one in found:
-        blocks += _details(one, cite)
-    blocks += [_note(found, differ), cite.references()]
+        blocks += _details(one, cite, gaps=not population)
+    blocks += [_note(found, differ, population), cite.references()]
     data = {"treatments": [_data(one) for one in found]}
     rows = tuple(row for one in found for body in one.bodies for row in _rows(one, body))
     return Document("guidelines", title, tuple(blocks), data, HEADER, rows)
@@ -62,13 +68,14 @@ def _summary(found: Sequence[Guidance]) -> Table:
 
 def _stance_words(body: Body) -> str:
     """ "first, later or for few"; the state where nothing is recorded."""
-    claims = [s for s in body.statements if isinstance(s.ground.entry, Claim)]
-    if not claims:
+    if not body.statements:
+        return "silent"
+    if not body.claims:
         return ground_words(body.statements[0].ground, reasons=False)
-    return ", ".join(dict.fromkeys(STANCES[s.stance] for s in claims))
+    return ", ".join(dict.fromkeys(STANCES[s.stance] for s in body.claims))
 
 
-def _details(one: Guidance, cite: Citations) -> list[Block]:
+def _details(one: Guidance, cite: Citations, *, gaps: bool) -> list[Block]:
     blocks: list[Block] = [Heading(one.record.name, 2)]
     kinds: dict[Clash, list[str]] = {}
     for difference in one.differences:
@@ -76,7 +83,7 @@ def _details(one: Guidance, cite: Citations) -> list[Block]:
         kinds.setdefault(difference.kind, []).append(pair)
     for kind, pairs in kinds.items():
         blocks.append(Prose((Span(f"{'; '.join(pairs)}: {CLASHES[kind]}.", Role.WARNING),)))
-    lines = [line for body in one.bodies for line in _lines(body, cite)]
+    lines = [line for body in one.bodies if gaps or body.claims for line in _lines(body, cite)]
     return [*blocks, Bullets(tuple(lines))]
 
 
@@ -91,8 +98,13 @@ def _lines(body: Body, cite: Citations) -> list[Paragraph]:
     return found
 
 
-def _note(found: Sequence[Guidance], differ: Sequence[Guidance]) -> Prose:
+def _note(found: Sequence[Guidance], differ: Sequence[Guidance], population: str) -> Prose:
     order = "Treatments on which bodies differ stand first. " if len(found) > 1 else ""
+    if population:
+        order += (
+            f"Only statements that mention “{population}” by the words of docs/keywords.md are "
+            "shown; a body may say more under other words. "
+        )
     return Prose((Span(
         f"{order}Each body's own words decide; “read as” is how the keywords of docs/keywords.md "
         "sort them, and bodies may speak of different people. Two bodies differ only where all "

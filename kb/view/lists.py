@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -117,7 +118,12 @@ def _terms() -> Iterable[tuple[str, str, str]]:
         yield info.label, info.path, info.description
     for vocabulary in VOCABULARIES:
         for member in vocabulary:
-            yield member.label, f"{vocabulary.__name__}.{member.value}", member.definition
+            yield member.label, f"{_kebab(vocabulary.__name__)}.{member.value}", member.definition
+
+
+def _kebab(name: str) -> str:
+    """ "outcome-kind" for OutcomeKind: a key as those of the fields are written."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
 AUDIT_HEADER = (
@@ -140,16 +146,23 @@ def audit_document(audit: Audit, worst: int = 0) -> Document:
         Heading(title, 1),
         Prose((Span(_summary(audit.total)),)),
         Heading("By record, most open first" if worst else "By record", 2),
-        Table(AUDIT_HEADER, rows),
+        _counts(rows),
     )
     if not worst:
-        blocks += (Heading("By field", 2), Table(AUDIT_HEADER, by_field))
+        blocks += (Heading("By field", 2), _counts(by_field))
     data = {
         "total": _tally_data(audit.total),
         "records": {name: _tally_data(tally) for name, tally in records},
         "fields": {path: _tally_data(tally) for path, tally in audit.fields.items()},
     }
     return Document("audit", title, blocks, data, AUDIT_HEADER, (*rows, *by_field))
+
+
+def _counts(rows: Sequence[tuple[str, ...]]) -> Table:
+    """The tallies for people: thousands are set apart, as they are in the sentence above."""
+    return Table(
+        AUDIT_HEADER, tuple((row[0], *(f"{int(number):,}" for number in row[1:])) for row in rows)
+    )
 
 
 def _summary(t: Tally) -> str:

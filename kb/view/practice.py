@@ -149,15 +149,21 @@ def _tabled(lines: Sequence[Line]) -> Block:
 
 
 def _listed(lines: Sequence[Line]) -> Block:
-    """The predictors of several treatments, one a line: five columns would not fit."""
+    """The predictors of several treatments, one a line: five columns would not fit.
+
+    What is recorded of several in the same words and sources stands once, with all their names.
+    """
+    names: dict[tuple[str, ...], list[str]] = {}
+    for (name, *rest), _ in lines:
+        names.setdefault(tuple(rest), []).append(name)
     return Bullets(
         tuple(
             (
-                Span(name, Role.STRONG),
+                Span(f"{', '.join(found)}:", Role.STRONG),
                 Span(f"{words}: {direction}, {again}"),
                 Span(source, Role.MUTED),
             )
-            for (name, words, direction, again, source), _ in lines
+            for (words, direction, again, source), found in names.items()
         )
     )
 

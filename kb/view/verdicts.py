@@ -86,7 +86,10 @@ def unknown_key(grounds: Sequence[Ground], *, label: bool = True) -> str:
 
 
 def _where(path: str) -> str:
-    return ground_label(path) if path else "the record"
+    """The field; of adverse effects the effect alone, which says enough."""
+    if not path:
+        return "the record"
+    return fields()[path].label if path.startswith("adverse.") else ground_label(path)
 
 
 def _reason(ground: Ground) -> str:

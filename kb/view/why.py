@@ -59,21 +59,21 @@ def _entry(base: KnowledgeBase, entry: Claim[Any] | Gap, parent: str) -> list[Bl
     facts: list[Paragraph] = []
     if parent:
         facts.append(
-            (Span("from the class", Role.MUTED), Span(f"{parent}: not a finding on this member"))
+            (Span("from the class:", Role.MUTED), Span(f"{parent}: not a finding on this member"))
         )
     if entry.origin:
-        facts.append((Span("overlay", Role.WARNING), Span(entry.origin)))
+        facts.append((Span("overlay:", Role.WARNING), Span(entry.origin)))
     conditions = condition_words(entry)
     if conditions:
-        facts.append((Span("in", Role.MUTED), Span(conditions)))
+        facts.append((Span("conditions:", Role.MUTED), Span(conditions)))
     if isinstance(entry, Claim) and entry.sure:
         facts.append(
-            (Span("sure", Role.MUTED), Span(f"{entry.sure.label}: {entry.sure.definition}"))
+            (Span("sure:", Role.MUTED), Span(f"{entry.sure.label}: {entry.sure.definition}"))
         )
     facts += [_source(base, citation.source, citation.locator) for citation in entry.cite]
     if isinstance(entry, Claim):
         for objection in entry.but:
-            facts.append((Span("but", Role.WARNING), Span(objection.value)))
+            facts.append((Span("but:", Role.WARNING), Span(objection.value)))
             facts += [_source(base, c.source, c.locator) for c in objection.cite]
     if is_claim or entry.read:
         facts.append((Span(date_words(entry.read) + _due(base, entry)),))
@@ -83,9 +83,9 @@ def _entry(base: KnowledgeBase, entry: Claim[Any] | Gap, parent: str) -> list[Bl
 def _source(base: KnowledgeBase, source_id: str, locator: str) -> Paragraph:
     source = base.sources.get(source_id)
     if source is None:
-        return (Span("from", Role.MUTED), Span(source_id))
+        return (Span("from:", Role.MUTED), Span(source_id))
     place = f"{source_words(source)}, {locator}" if locator else source_words(source)
-    spans = (Span("from", Role.MUTED), Span(place), Span(f"[{source.id}]", Role.CITATION))
+    spans = (Span("from:", Role.MUTED), Span(place), Span(f"[{source.id}]", Role.CITATION))
     return (*spans, Span(source.address, link=source.address)) if source.address else spans
 
 

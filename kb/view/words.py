@@ -59,12 +59,12 @@ def gap_words(gap: Gap) -> str:
     return f"{words}: {glued(gap.why).rstrip('.')}" if gap.why else words
 
 
-def joined(words: Iterable[str]) -> str:
-    """The words as a list: "a, b and c"."""
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """The words as a list: "a, b and c"; `last` may be "or"."""
     items = list(words)
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -95,9 +95,9 @@ def test_the_answer_shows_what_it_is_sorted_by_and_what_was_judged(base: Knowled
     found = find(base, Facets(of_class="kin").criteria(base))
     order = in_order(base, found.matches, "onset.response")
     shown = words(text(find_document(found, order), 80))
-    assert "- quick 1–2 weeks (adults with low mood) [1] also 9 days (20 mg/day) [1]" in shown
-    assert "Not in this order, because what is recorded states something else: - early " in shown
-    assert "- heir first sign: class KIN: 4 days (first sign in adults) [1]" in shown
+    assert "- quick: 1–2 weeks (adults with low mood) [1] also 9 days (20 mg/day) [1]" in shown
+    assert "Not in this order, because what is recorded states something else: - early: " in shown
+    assert "- heir: first sign: class KIN: 4 days (first sign in adults) [1]" in shown
     assert (
         "Judged alike, so that they may stand in one order: - adults in general: "
         "“adults with low mood”; “people in a depressive episode”."

@@ -94,12 +94,12 @@ def test_the_answer_has_three_parts_and_hides_nothing(base: KnowledgeBase) -> No
     found = find(base, Facets(avoid=("weight-gain",)).criteria(base))
     shown = text(find_document(found, in_order(base, found.matches, "")), 80)
     assert shown.startswith("1 of 7 treatments match; 4 could not be judged; 2 do not match\n")
-    assert "- none-found none found: looked for at 8 weeks [1]\n" in shown
+    assert "- none-found: none found: looked for at 8 weeks [1]\n" in shown
     assert "(1): worded (“Similar to placebo in one trial”)" in " ".join(shown.split())
     assert "- not yet reviewed (3): maoi, oxidine, talk\n" in shown
     assert "raised" not in shown.replace("not raised", "")
     everything = find_document(found, in_order(base, found.matches, ""), others=True)
-    assert "- raised 12% v 4% with placebo [1]\n" in text(everything, 80)
+    assert "- raised: 12% v 4% with placebo [1]\n" in text(everything, 80)
 
 
 def test_sorting_compares_only_what_compares(base: KnowledgeBase) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.guidance import Clash, Stance, differing, guidance, stance_of
+from kb.ask.guidance import Clash, Stance, differing, guidance, speaking_of, stance_of
 from kb.load.base import load
 from kb.model.claim import Claim
 from kb.model.composite import Line
+from kb.problems import UsageFault
 from kb.render.terminal import text
 from kb.view.document import Document
 from kb.view.guidance import guidelines_document
@@ -86,6 +87,40 @@ def test_replicated_predictors_come_first(base: KnowledgeBase) -> None:
 
 def test_only_replicated_predictors_on_request(base: KnowledgeBase) -> None:
     shown = flat(predictors_document(base, [], replicated=True))
-    assert "raised severity: predicts a better response, replicated" in shown
+    assert "raised: severity: predicts a better response, replicated" in shown
     assert "age" not in shown.split("Replicated ones first")[0].replace("agent", "")
     assert "not yet reviewed (6): maoi, mentioned, none-found, oxidine, talk, worded" in shown
+
+
+def test_what_is_said_of_one_population(base: KnowledgeBase) -> None:
+    found = speaking_of(guidance(base, base), "obsessions")
+    assert [one.record.id for one in found] == ["mentioned"]
+    shown = flat(guidelines_document(base, found, [], "obsessions"))
+    assert shown.startswith("What is said of 1 treatment for “obsessions” ")
+    assert "FDA: approved: obsessions only; no indication for depression [1]" in shown
+    # A body that says something else is silent on it, one of which nothing is recorded is not.
+    assert "mentioned silent silent silent not yet reviewed not licensed" in shown
+    assert "off-label" not in shown
+    assert "APA:" not in shown
+    assert "Only statements that mention “obsessions”" in shown
+
+
+def test_a_population_of_which_nobody_speaks_is_refused(base: KnowledgeBase) -> None:
+    with pytest.raises(UsageFault) as caught:
+        speaking_of(guidance(base, base), "catatonia")
+    assert str(caught.value).startswith(
+        'No guideline and no US indication mentions "catatonia". Known by name: depression, '
+    )
+
+
+def test_predictors_that_treatments_share_stand_once(base: KnowledgeBase) -> None:
+    claim = base["raised"].answer("individual.predictors")
+    twin = base["worded"]
+    section = twin.individual.model_copy(update={"predictors": claim})
+    shared = KnowledgeBase(
+        {**base.treatments, "worded": twin.model_copy(update={"individual": section})},
+        base.sources,
+        base.today,
+    )
+    shown = flat(predictors_document(shared, ["raised", "worded"]))
+    assert "- raised, worded: severity: predicts a better response, replicated [1]" in shown

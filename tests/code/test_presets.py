@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.compare import field_paths
 from kb.cli.answers import compare_answer
 from kb.model.treatment import fields
 from kb.problems import UsageFault
@@ -60,3 +61,16 @@ def test_refusals(invented: KnowledgeBase) -> None:
         preset("fast")
     with pytest.raises(UsageFault, match="Use --preset or --fields, not both"):
         compare_answer(invented, ["alphine", "alphines"], "onset", preset="starting")
+
+
+@pytest.mark.parametrize(
+    ("asked", "paths"),
+    [
+        ("breastfeeding", ["populations.lactation"]), ("Older adults", ["populations.older-adults"]),
+        ("after stopping", ["duration.stopped"]), ("pregnancy", ["populations.pregnancy"]),
+        # A key or a section goes before a label.
+        ("course", ["duration.course", "adverse.course"]),
+    ],
+)  # fmt: skip
+def test_a_field_answers_to_the_name_that_is_shown(asked: str, paths: list[str]) -> None:
+    assert sorted(field_paths([asked])) == sorted(paths)

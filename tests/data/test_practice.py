@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.guidance import Clash, guidance
+from kb.ask.guidance import Clash, Stance, guidance, speaking_of
 from kb.render.terminal import text
 from kb.view.document import Document
 from kb.view.practice import monitor_document, predictors_document
@@ -34,6 +34,18 @@ def test_bodies_differ(
 ) -> None:
     found = guidance(shipped, [shipped[record]])[0].differences
     assert (kind, one, two) in [(d.kind, d.one.label, d.two.label) for d in found]
+
+
+def test_what_is_recommended_after_failed_trials(shipped: KnowledgeBase) -> None:
+    """NICE names lithium, ECT and MAOIs after failure; esketamine it does not recommend."""
+    found = {
+        one.record.id: one for one in speaking_of(guidance(shipped, shipped), "treatment-resistant")
+    }
+    assert {"lithium", "ect", "maoi", "esketamine-nasal", "aripiprazole"} <= set(found)
+    said = {body.label: body.stances for body in found["esketamine-nasal"].bodies}
+    assert said["NICE NG222"] == {Stance.AGAINST}
+    assert said["FDA"] == {Stance.LICENSED}
+    assert "sertraline" not in found
 
 
 def test_bodies_that_say_the_same_do_not_differ(shipped: KnowledgeBase) -> None:
