@@ -110,7 +110,7 @@ def forest_document(network: Network, reference: str, *, by_effect: bool = False
     pairs = ordered(network, reference, by_effect)
     title = f"{network.title}, against {reference}"
     order = "Order by estimate, as asked." if by_effect else "Order alphabetical."
-    chart = forest_chart(network, pairs, f"{NAMES[network.measure]} against {reference}")
+    chart = forest_chart(network, pairs, f"{NAMES[network.measure].capitalize()} against {reference}")
     blocks: list[Block] = [chart, Prose((Span(f"{order} {direction_words(network)}"),))]
     return _document(network, "forest", title, blocks, pairs)
 
@@ -138,7 +138,7 @@ def forest_chart(network: Network, pairs: Sequence[PairResult], title: str) -> C
         )
         for pair, part in zip(pairs, parts, strict=True)
     )  # fmt: skip
-    scale = "logarithmic scale" if network.is_ratio else "linear scale"
+    scale = "Logarithmic scale" if network.is_ratio else "Linear scale"
     none = "1 is no difference" if network.is_ratio else "0 is no difference"
     return Chart(
         title, f"{scale}; {none}; network estimates with 95% intervals", axis.ticks(),
@@ -210,7 +210,7 @@ def rank_document(network: Network) -> Document:
         "more events first" if network.is_ratio else "higher values first"  # fmt: skip
     picture = Histogram(
         f"Chances of each rank for {network.outcome}",
-        f"ranks 1 to {len(nodes)} from the left, {better}; each row to its own height; median rank "
+        f"Ranks 1 to {len(nodes)} from the left, {better}; each row to its own height; median rank "
         "with its 95% interval",
         columns, rows,
     )  # fmt: skip

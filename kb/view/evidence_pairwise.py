@@ -75,9 +75,9 @@ def _chart(result: PairwiseResult) -> Chart:
         words = f"{_shown(result, low)}{NBSP}to{NBSP}{_shown(result, high)}"
         shares = axis.share(low), axis.share(high)
         together.append(ChartRow("prediction", words, *shares, None, Mark.DOTS, side=words))
-    scale = "logarithmic scale; 1" if result.is_ratio else "linear scale; 0"
+    scale = "Logarithmic scale; 1" if result.is_ratio else "Linear scale; 0"
     return Chart(
-        f"{NAMES[result.measure]}, {result.treatment} against {result.control}",
+        f"{NAMES[result.measure].capitalize()}, {result.treatment} against {result.control}",
         f"{scale} is no difference; each trial with its weight among random effects",
         axis.ticks(), (ChartGroup("", singles), ChartGroup("Pooled", tuple(together))),
         ((Mark.POINT, "estimate"), (Mark.LINE, "trial"), (Mark.SOLID, "pooled"),
