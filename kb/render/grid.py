@@ -16,6 +16,9 @@ NARROWEST = 17
 LABEL_WIDEST = 22
 TALLEST = 4
 """Lines a cell may take before its row is written as blocks."""
+ROOMY = 40
+"""Cells from which on a column holds prose well: it may be a good deal taller."""
+TALLEST_ROOMY = 12
 
 Segment = tuple[str, Role]
 Painted = list[Segment]
@@ -62,8 +65,9 @@ def _heads(
 def _row_fits(row: GridRow, label: int, column: int) -> bool:
     if longest_word([(Span(row.label),)]) > label - 2:
         return False
+    lines = TALLEST if column < ROOMY else TALLEST_ROOMY
     return all(
-        longest_word(cell) <= column and total_width(cell) <= TALLEST * column for cell in row.cells
+        longest_word(cell) <= column and total_width(cell) <= lines * column for cell in row.cells
     )
 
 

@@ -110,7 +110,9 @@ def forest_document(network: Network, reference: str, *, by_effect: bool = False
     pairs = ordered(network, reference, by_effect)
     title = f"{network.title}, against {reference}"
     order = "Order by estimate, as asked." if by_effect else "Order alphabetical."
-    chart = forest_chart(network, pairs, f"{NAMES[network.measure].capitalize()} against {reference}")
+    chart = forest_chart(
+        network, pairs, f"{NAMES[network.measure].capitalize()} against {reference}"
+    )
     blocks: list[Block] = [chart, Prose((Span(f"{order} {direction_words(network)}"),))]
     return _document(network, "forest", title, blocks, pairs)
 

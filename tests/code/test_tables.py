@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.render.table import TALL
 from kb.render.terminal import text
-from kb.view.document import Document, Table
+from kb.view.document import Document, Grid, GridPart, GridRow, Span, Table
 
 
 def drawn(count: int, width: int, *, wide: int = 10) -> list[str]:
@@ -43,3 +43,21 @@ def test_every_word_is_there_at_every_width() -> None:
     for width in (60, 80, 200):
         found = {word for line in drawn(60, width) for word in line.split() if "─" not in word}
         assert found == whole
+
+
+def grid(words: int, width: int) -> list[str]:
+    cell = ((Span("word " * words),),)
+    part = GridPart("part", (GridRow("row", (cell, cell)),))
+    document = Document(
+        "compare", "", (Grid(("one", "two"), ("one", "two"), ("", ""), (part,)),), {}
+    )
+    return text(document, width).splitlines()
+
+
+def test_a_wide_column_holds_more_lines_before_it_becomes_a_paragraph() -> None:
+    # Ten lines of 28 cells are a tower at 80; ten lines of 53 stand side by side at 140.
+    assert "    one: word" in "\n".join(grid(60, 80))
+    wide = grid(100, 140)
+    assert wide[3].startswith("  row")
+    assert wide[3].count("word") == 22
+    assert "    one: word" in "\n".join(grid(150, 140))
