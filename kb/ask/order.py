@@ -13,6 +13,7 @@ from kb.ask.comparable import Axis, axis_of, differing
 from kb.ask.compare import field_paths
 from kb.ask.criteria import grounds_at
 from kb.ask.find import Judged
+from kb.ask.pairs import SHORTHAND
 from kb.ask.span import span_of
 from kb.ask.truth import Ground
 from kb.model.claim import Claim
@@ -70,7 +71,7 @@ def in_order(base: KnowledgeBase, matches: Sequence[Judged], by: str) -> Sorted:
         return Sorted(tuple(matches), "alphabetical order of id")
     if by in PLAIN:
         return Sorted(tuple(sorted(matches, key=lambda j: _plain(j.record, by))), f"order of {by}")
-    paths = field_paths([by])
+    paths = field_paths([SHORTHAND.get(by, by)])
     if len(paths) != 1:
         raise UsageFault(f"--sort takes one field; {by} has several: {', '.join(paths)}.")
     return _by_field(base, matches, paths[0])

@@ -205,3 +205,10 @@ def test_the_snapshot_carries_the_kinds(base: KnowledgeBase) -> None:
     again = load(folder=FOLDER, today=TODAY)
     assert list(again.populations) == ["general", "general-first", "resistant"]
     assert dict(again.populations.items()) == dict(base.populations.items())
+
+
+def test_a_short_word_names_the_field_asked_for_most(base: KnowledgeBase) -> None:
+    found = find(base, Facets(where=("id = slow or id = quick",)).criteria(base))
+    assert in_order(base, found.matches, "onset").words == "ascending order of onset.response"
+    with pytest.raises(UsageFault, match="--sort takes one field; duration has several"):
+        in_order(base, found.matches, "duration")

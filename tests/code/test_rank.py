@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.pairs import Why, read_criterion
 from kb.ask.places import Flip, Outcome, Place, by_weight, flips, in_order_given, joined, places
-from kb.ask.ranking import Why, rank, read_criterion
+from kb.ask.ranking import rank
 from kb.cli.ranking import read_weights
 from kb.load.base import load
 from kb.problems import UsageFault
