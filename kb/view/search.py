@@ -83,14 +83,13 @@ def _data(hits: Hits) -> dict[str, Any]:
 
 
 def _counts(hits: Hits) -> str:
-    """ "2 statements, 1 rule or comparison and 0 sources"; the middle only where there is one."""
-    words = [counted(len(hits.statements), "statement"), counted(len(hits.sources), "source")]
-    if hits.relations:
-        kinds = dict.fromkeys(
-            "comparison" if h.relation.kind == "comparison" else "rule" for h in hits.relations
-        )
-        words.insert(1, counted(len(hits.relations), " or ".join(sorted(kinds, reverse=True))))
-    return joined(words)
+    """ "2 statements, 1 rule and 0 sources"; rules and comparisons only where there are any."""
+    rules = sum(hit.relation.kind != "comparison" for hit in hits.relations)
+    words = [counted(len(hits.statements), "statement")]
+    words += [counted(rules, "rule")] if rules else []
+    others = len(hits.relations) - rules
+    words += [counted(others, "comparison")] if others else []
+    return joined([*words, counted(len(hits.sources), "source")])
 
 
 def _relations(base: KnowledgeBase, hits: Hits, cite: Citations, everything: bool) -> list[Block]:

@@ -82,3 +82,10 @@ def test_only_the_entries_that_hold_the_words_are_shown(invented: KnowledgeBase)
         "gain (UK) [1] see kb combine alphine gammas"
     ) in shown
     assert [row[:2] for row in document.rows] == [("alphine-with-gamma", "combination")]
+
+
+def test_rules_and_comparisons_are_counted_apart(invented: KnowledgeBase) -> None:
+    title = search_document(invented, search(invented, ["talking cure"])).title
+    assert title.replace("\u00a0", " ") == (
+        "0 statements, 3 rules, 1 comparison and 0 sources hold “talking cure”"
+    )
