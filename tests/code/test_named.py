@@ -44,6 +44,7 @@ def test_the_name_says_the_kind(path: str, kind: str) -> None:
         ("combinations", f"- {{id: a, of: alphine, with: gammas, rule: {{value: caution, {CITED}}}}}\n", []),
         ("concomitants", "- {id: deltas, name: deltas}\n", []),
         ("concomitants", "- {id: deltas, name: alphine}\n", [(1, 3, "E204")]),
+        ("concomitants", "- {id: deltas, nam: deltas}\n", [(1, 3, "E103"), (1, 16, "E102")]),
         ("populations",
          "- {id: a, name: a, definition: b, wordings: [adults with major depression]}\n", []),
         ("populations", "- {id: a, name: a, definition: b, wordings: [people]}\n", [(1, 46, "E212")]),
@@ -61,7 +62,7 @@ def test_a_file_is_judged_beside_the_base(
         assert [(p.place.line, p.place.column, p.code) for p in found.problems] == expected
         assert all(p.place.file == str(path) for p in found.problems)
         read = sum(found.own.values())
-        assert read == (0 if expected and expected[0][2] in ("E101", "E104") else 1)
+        assert read == (0 if expected and expected[0][2] in ("E101", "E103", "E104") else 1)
 
 
 def test_files_that_belong_together_know_each_other(tmp_path: Path) -> None:
@@ -87,3 +88,9 @@ def test_validate_says_what_it_checked(tmp_path: Path, capsys: pytest.CaptureFix
     code, _, err = run(capsys, "validate", str(path))
     assert code == 0
     assert err.replace("\u00a0", " ") == "8 populations: no problem.\n"
+
+
+def test_what_was_read_is_counted_without_what_stands_around() -> None:
+    whole = read_all(INVENTED).own
+    assert whole["source"] > 1
+    assert read_files([], [], read_all(INVENTED)).own["source"] == 0

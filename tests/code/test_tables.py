@@ -61,3 +61,10 @@ def test_a_wide_column_holds_more_lines_before_it_becomes_a_paragraph() -> None:
     assert wide[3].startswith("  row")
     assert wide[3].count("word") == 22
     assert "    one: word" in "\n".join(grid(150, 140))
+
+
+def test_what_is_too_narrow_for_columns_is_written_a_line_a_cell() -> None:
+    rows = (("one", "", "unbreakableunbreakable"),)
+    table = Table(("name", "nothing", "what it is"), rows)
+    lines = text(Document("list", "", (table,), {}), 30).splitlines()
+    assert lines == ["one", "  what it is:", "  unbreakableunbreakable"]
