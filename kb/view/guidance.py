@@ -103,7 +103,8 @@ def _note(found: Sequence[Guidance], differ: Sequence[Guidance], population: str
     if population:
         order += (
             f"Only statements that mention “{population}” by the words of docs/keywords.md are "
-            "shown; a body may say more under other words. "
+            "shown. “Silent” is a body of which other statements are recorded: it may say more "
+            "under other words. "
         )
     return Prose((Span(
         f"{order}Each body's own words decide; “read as” is how the keywords of docs/keywords.md "
