@@ -68,15 +68,7 @@ def _data(hits: Hits) -> dict[str, Any]:
             }
             for hit in hits.statements
         ],
-        "relations": [
-            {
-                "id": hit.relation.id,
-                "kind": hit.relation.kind,
-                "command": " ".join(("kb", *hit.command)),
-                "entries": [entry_data(g.entry, None) for g in hit.grounds if g.entry],
-            }
-            for hit in hits.relations
-        ],
+        "relations": _relations_data(hits),
         "sources": [source.id for source in hits.sources],
         "near": list(hits.near),
     }
@@ -136,6 +128,18 @@ def _note(left: int) -> Prose:
 
 def _rows(statements: Sequence[Hit]) -> tuple[tuple[str, ...], ...]:
     return tuple(_row(hit.record.id, hit.ground.path, hit.ground) for hit in statements)
+
+
+def _relations_data(hits: Hits) -> list[dict[str, object]]:
+    return [
+        {
+            "id": hit.relation.id,
+            "kind": hit.relation.kind,
+            "command": " ".join(("kb", *hit.command)),
+            "entries": [entry_data(g.entry, None) for g in hit.grounds if g.entry],
+        }
+        for hit in hits.relations
+    ]
 
 
 def _relation_rows(hits: Hits) -> tuple[tuple[str, ...], ...]:
