@@ -141,9 +141,7 @@ def test_word_files_obey_nothing(evil: str) -> None:
 
 def test_word_files_with_pictures_obey_nothing() -> None:
     for audience in Audience:
-        raw, plain = (
-            made(published(e, audience), Sort.DOCX, Form()) for e in (ALL, alike(ALL))
-        )
+        raw, plain = (made(published(e, audience), Sort.DOCX, Form()) for e in (ALL, alike(ALL)))
         assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
