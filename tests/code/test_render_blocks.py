@@ -318,7 +318,7 @@ PAGE = Page(
     (PageColumn("a", "A", "agent", "g", "a alfa", True), PageColumn("b", "B", "", "g", "b", False)),
     (PageRow("r", "Row", "Part", (CELL, PageCell((), (), gap=True))),
      PageRow("k", "Kept", "Part", (CELL, CELL), kept=True)),
-    Notice("N", ()), (), (), "stamp",
+    Notice("N", ()), (), (), "stamp", "whole stamp",
 )  # fmt: skip
 
 
