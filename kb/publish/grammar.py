@@ -13,6 +13,7 @@ PROPER = frozenset({
     "Danish", "Norwegian", "Israeli", "Dutch", "Italian", "Hong", "Bangladesh", "Singapore",
     "Malaysia", "Australian", "Australia", "Canada", "Parkinson", "Parkinson's", "Young",
     "Cochrane", "Stanford", "Zoloft", "Prozac", "Paxil", "Wellbutrin", "Priadel", "Brugada",
+    "Addison's", "Alzheimer's", "Cushing's", "Huntington's", "Tourette's",
     "England", "Wales", "Scotland", "France", "Ireland", "Austrian", "Canada's",
 })  # fmt: skip
 """Words that keep their capital inside a sentence."""

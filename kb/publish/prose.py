@@ -127,7 +127,7 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)
         words = f"{said.subject.name} {be} {thing}"
-    elif path == "mechanism.transmitters":
+    elif path == "mechanism.transmitters" and ";" not in items[0]:
         one = len(items) == 1 and " and " not in items[0]
         words = f"the transmitter system{'' if one else 's'} named for {said.subject.name} "
         words += f"{'is' if one else 'are'} {listed(items)}"

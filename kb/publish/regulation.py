@@ -99,7 +99,7 @@ def by_place(claims: Iterable[Claim[Any]]) -> dict[str, list[Claim[Any]]]:
     """Claims by whose they are, so that several are one sentence."""
     found: dict[str, list[Claim[Any]]] = {}
     for claim in claims:
-        found.setdefault(", ".join(j.label for j in claim.jurisdictions), []).append(claim)
+        found.setdefault(listed(j.label for j in claim.jurisdictions), []).append(claim)
     return found
 
 
@@ -129,7 +129,7 @@ def contraindications(desk: Desk) -> list[Line]:
     for said in desk.said("warnings.contraindications"):
         groups: dict[tuple[str, str], list[Claim[Any]]] = {}
         for claim in said.claims:
-            whose = ", ".join(j.label for j in claim.jurisdictions)
+            whose = listed(j.label for j in claim.jurisdictions)
             groups.setdefault((whose, claim.when or ""), []).append(claim)
         for (whose, when), claims in groups.items():
             lines.append(_ruled_out(desk, said, whose, when, claims))
@@ -139,9 +139,10 @@ def contraindications(desk: Desk) -> list[Line]:
 def _ruled_out(desk: Desk, said: Said, whose: str, when: str, claims: list[Claim[Any]]) -> Line:
     name = said.subject.name
     items = [inside(spoken(c.value.text)) for c in claims]
-    source = (
-        spoken(when) if "label" in when else (f"{whose} labelling" if whose else "its labelling")
-    )
+    if not whose and "label" not in when:
+        words = f"contraindications recorded for {name} are {listed(items)}"
+        return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))
+    source = spoken(when) if "label" in when else f"{whose} labelling"
     aside = f" ({whose})" if whose and "label" in when and whose != "international" else ""
     words = f"{inside(source)}{aside} rules out {name} {listed(map(_in_case, items), 'or')}"
     return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))

@@ -59,7 +59,7 @@ def after(value: Duration) -> str:
         case Bound.WITHIN:
             return words
         case Bound.UP_TO:
-            return f"at {words}"
+            return f"after {words}"
         case Bound.LESS_THAN:
             return f"in {words}"
         case _:

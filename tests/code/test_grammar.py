@@ -12,7 +12,9 @@ import pytest
 
 from kb.ask.base import KnowledgeBase
 from kb.load.base import load
+from kb.model.duration import Duration
 from kb.model.rate import parse_share
+from kb.model.vocab import Jurisdiction
 from kb.publish.choices import Audience, Length, Locale, Style
 from kb.publish.compose import Wish, publish
 from kb.publish.frequency import counted, nearest
@@ -20,6 +22,7 @@ from kb.publish.grammar import capital, inside, is_sentence, listed, with_subjec
 from kb.publish.plainwords import without_intervals
 from kb.publish.spelling import spelled
 from kb.publish.subjects import subject
+from kb.publish.times import after
 from kb.render.pub_text import text
 from kb.view.document import NBSP
 
@@ -38,7 +41,7 @@ def test_capitals_spare_names_that_begin_small(words: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [("France: on prescription", "France: on prescription"), ("Nausea occurs.", "nausea occurs"),
-     ("ECT helps", "ECT helps")],
+     ("ECT helps", "ECT helps"), ("Addison's disease", "Addison's disease")],
 )  # fmt: skip
 def test_names_keep_their_capital_inside(words: str, told: str) -> None:
     assert inside(words) == told
@@ -118,7 +121,7 @@ def base_with(record: str, **sections: dict[str, str]) -> KnowledgeBase:
     return KnowledgeBase(records, base.sources, base.today)
 
 
-def told(base: KnowledgeBase, *names: str, audience: Audience = Audience.CLINICIAN) -> str:
+def told_of(base: KnowledgeBase, *names: str, audience: Audience = Audience.CLINICIAN) -> str:
     wish = Wish(audience, Style.VANCOUVER, Locale.UK, Length.FULL)
     shown = text(publish(base, names, wish, "2026-11-21 0123456789ab"), 10**6)
     return shown.replace(NBSP, " ")
@@ -139,17 +142,21 @@ def test_a_short_name_inside_a_word_names_nothing() -> None:
     base = base_with(record, safety={"suicidality": "Most cognitive effects pass within weeks."})
     one = base[record].model_copy(update={"abbreviations": ("ECT",)})
     named = KnowledgeBase({**base.treatments, record: one}, base.sources, base.today)
-    assert "For ECT, most cognitive effects pass within weeks" in told(named, "dripamine", record)
+    assert "For ECT, most cognitive effects pass within weeks" in told_of(
+        named, "dripamine", record
+    )
 
 
 def test_symptoms_and_not_the_drug_start_after_a_stop() -> None:
-    shown = told(base_with("gamazine", stopping={"symptoms": "May start within days."}), "gamazine")
+    shown = told_of(
+        base_with("gamazine", stopping={"symptoms": "May start within days."}), "gamazine"
+    )
     assert "Symptoms on stopping gamazine may start within days" in shown
 
 
 def test_a_phrase_with_a_colon_is_led_in_by_a_comma() -> None:
     pattern = {"suicidality": "Boxed warning: raised risk under 25.", "abuse": "None known."}
-    shown = told(base_with("gamazine", safety=pattern), "gamazine")
+    shown = told_of(base_with("gamazine", safety=pattern), "gamazine")
     lead = "(?:On|As for|Regarding)"
     assert re.search(f"{lead} suicidal thoughts and acts with gamazine, boxed warning: ra", shown)
     assert re.search(f"{lead} abuse with gamazine: none known", shown)
@@ -165,11 +172,41 @@ def test_a_treatment_without_approvals_says_why_and_not_that_nobody_looked() -> 
     answer = record.regulatory.uk.model_copy(update={"entries": (gap,)})
     section = record.regulatory.model_copy(update={"uk": answer})
     records = {**base.treatments, "gamazine": record.model_copy(update={"regulatory": section})}
-    shown = told(
+    shown = told_of(
         KnowledgeBase(records, base.sources, base.today), "gamazine", audience=Audience.PATIENT
     )
     assert "That question does not arise: a talking treatment has no licence." in shown
     assert "has not been checked" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("up to 14 weeks", "after up to 14 weeks"), ("within 2 hours", "within 2 hours"),
+     ("2-4 weeks", "after 2–4 weeks"), ("median 18 days", "after a median of 18 days")],
+)  # fmt: skip
+def test_times_follow_their_preposition(text: str, told: str) -> None:
+    assert after(Duration.parse(text)).replace(NBSP, " ") == told
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ((Jurisdiction.EU, Jurisdiction.UK), "EU and UK labelling rules out gamazine"),
+        ((), "Contraindications recorded for gamazine are"),
+    ],
+)
+def test_contraindications_are_a_label_s_only_where_it_is_known_whose(
+    places: tuple[Jurisdiction, ...], told: str
+) -> None:
+    base = load(folder=HERE / "invented_articles", today=datetime.date(2026, 11, 24))
+    record = base["gamazine"]
+    answer = record.warnings.contraindications
+    claim = answer.claims[0].model_copy(update={"jurisdictions": places, "when": None})
+    warnings = record.warnings.model_copy(
+        update={"contraindications": answer.model_copy(update={"entries": (claim,)})}
+    )
+    records = {**base.treatments, "gamazine": record.model_copy(update={"warnings": warnings})}
+    assert told in told_of(KnowledgeBase(records, base.sources, base.today), "gamazine")
 
 
 def test_a_name_that_holds_its_abbreviation_is_told_once() -> None:
