@@ -34,6 +34,16 @@ def test_class_value_is_labelled(invented: KnowledgeBase) -> None:
     assert [c.value.text for c in view.claims] == ["1 week"]
 
 
+def test_what_is_shown_says_whose_it_is_and_of_which_field(invented: KnowledgeBase) -> None:
+    for name, path in (
+        ("alphine", "onset.first-separation"), ("betazine", "onset.full-trial"),
+        ("betazine", "duration.course"), ("talking-cure", "onset.response"),
+    ):  # fmt: skip
+        view = shown(invented, invented[name], path)
+        assert (view.record.id, view.field.path) == (name, path)
+        assert view.own == invented[name].answer(path)
+
+
 def test_open_gap_stands_beside_the_class_value(invented: KnowledgeBase) -> None:
     view = shown(invented, invented["alphine"], "onset.response")
     assert view.own.state is State.NOT_REPORTED

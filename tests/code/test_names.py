@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.names import NEAR, NameIndex, _nearness, fold
-from kb.model.treatment import Treatment
+from kb.ask.names import NEAR, NameIndex, _nearness, fold, ids_by_class
+from kb.model.claim import Answer
+from kb.model.treatment import Treatment, fields
 from kb.model.vocab import Category, Level
 from kb.problems import Candidate, NameAmbiguous, NameNotFound
+from tests.code import laws
 
 RECORD = Treatment(id="a", name="a", category=Category.SUPPLEMENT, level=Level.AGENT)
 
@@ -98,6 +102,36 @@ def test_drugs_that_sound_alike_stay_apart(shipped: KnowledgeBase) -> None:
     assert shipped["esketamine"].id == "esketamine-nasal"
     assert shipped["desvenlafaxine"].id == "desvenlafaxine"
     assert isinstance(NameAmbiguous("x", "treatment", ()), NameNotFound)
+
+
+def test_candidates_stand_nearest_first_by_their_nearest_name() -> None:
+    names = {"abcdefgx": ("z", "y"), "abcdefgh": ("m",), "qqabcdefgh": ("z",), "abcdxxxx": ("m",)}
+    records = {key: RECORD.model_copy(update={"id": key}) for key in "myz"}
+    found = NameIndex(records, names).candidates("abcdefgi")
+    assert [candidate.id for candidate in found] == ["m", "y", "z"]
+    nearer = NameIndex(records, {**names, "abcdefgi": ("z",)}).candidates("abcdefgi")
+    assert [candidate.id for candidate in nearer] == ["z", "m", "y"]
+
+
+def test_a_candidate_names_two_brands_at_most() -> None:
+    texts = [laws.claim(name) for name in ("One", "Two", "Three")]
+    brands = Answer[Any].model_construct(entries=tuple(texts), disagree=False)
+    record = laws.having(RECORD, fields()["identity.brands"], brands)
+    (found,) = NameIndex({"a": record}, {"alphine": ("a",)}).candidates("alphin")
+    assert found == Candidate("a", "a", "One, Two")
+
+
+def test_members_of_classes_stand_in_order() -> None:
+    def record(key: str, level: Level, parent: str | None = None) -> Treatment:
+        return RECORD.model_copy(update={"id": key, "level": level, "class_id": parent})
+
+    records = [
+        record("b", Level.AGENT, "k"), record("k", Level.CLASS), record("empty", Level.CLASS),
+        record("c", Level.AGENT, "elsewhere"), record("a", Level.AGENT, "k"), record("d", Level.AGENT),
+    ]  # fmt: skip
+    assert ids_by_class({each.id: each for each in records}) == {
+        "k": ("b", "a"), "empty": (), "elsewhere": ("c",),
+    }  # fmt: skip
 
 
 def test_two_records_of_one_name_are_told_apart_by_id_alone() -> None:
