@@ -20,7 +20,15 @@ from kb.ask.criteria import (
     open_gap,
 )
 from kb.ask.literal import hint, read_duration, read_term
-from kb.ask.phrases import CONTRAINDICATES, PARTNERS, SPEAKS_AGAINST, mentions
+from kb.ask.phrases import (
+    CONTRAINDICATES,
+    PARTNERS,
+    RATED,
+    RATED_BETTER,
+    RATED_WORSE,
+    SPEAKS_AGAINST,
+    mentions,
+)
 from kb.ask.span import Order, span_of
 from kb.ask.terms import vocabulary_of
 from kb.ask.truth import Cause, Ground, Truth, Verdict
@@ -101,14 +109,20 @@ class Raised:
     """Whether an adverse effect is recorded as occurring more than with the comparator.
 
     A rate above its comparator's is, one not above it is not. A rate alone is taken as the effect
-    being there, unless it is only an upper bound. A sentence is taken as a mention, unless its
-    words may deny the effect: then the reader must judge.
+    being there, unless it is only an upper bound. A guideline's rating says it of a drug among
+    others. A sentence is taken as a mention, unless its words may deny the effect: then the
+    reader must judge.
     """
 
     def weigh(self, value: Any) -> Weight:
         """Truth of "raised"."""
         inner = value.value if isinstance(value, Finding) else value
         if not isinstance(inner, Rate):
+            if mentions(inner.text, RATED):
+                better = mentions(inner.text, RATED_BETTER)
+                neutral = (Truth.UNKNOWN, Cause.IN_WORDS)
+                worse = mentions(inner.text, RATED_WORSE)
+                return (Truth.NO, None) if better else (Truth.YES, None) if worse else neutral
             denies = mentions(inner.text, SPEAKS_AGAINST)
             return (Truth.UNKNOWN, Cause.IN_WORDS) if denies else (Truth.YES, None)
         if inner.share and inner.other:
@@ -122,16 +136,34 @@ class Raised:
         return (Truth.NO, None) if none else (Truth.UNKNOWN, Cause.GAP)
 
 
+@dataclass(frozen=True, slots=True)
+class RatedBetter:
+    """Whether a guideline rates a drug more favourably than others of its kind on an effect."""
+
+    def weigh(self, value: Any) -> Weight:
+        """Truth of "rated better"."""
+        inner = value.value if isinstance(value, Finding) else value
+        better = not isinstance(inner, Rate) and mentions(inner.text, RATED_BETTER)
+        return (Truth.YES if better else Truth.NO), None
+
+    def weigh_gap(self, state: State) -> Weight:
+        """No rating is recorded, so that the other test decides."""
+        return Truth.NO, None
+
+
 def avoid_facet(effect: str) -> Asked:
-    """No more of an adverse effect than with the comparator, on a recorded claim."""
+    """An adverse effect not above the comparator, or rated better than with other drugs."""
     keys = [info.key for info in fields().values() if info.section == "adverse"]
     known = [key for key in keys if key not in ("serious", "course")]
     wanted = effect.strip().lower().replace(" ", "-").replace("_", "-")
     if wanted not in known:
         raise UsageFault(f'--avoid: "{effect}" is no adverse effect here. {hint(wanted, known)}')
     path = f"adverse.{wanted}"
-    meaning = f"{fields()[path].label} recorded as not above the comparator, or as none found"
-    return Asked(f"--avoid {wanted}", meaning, Not(FieldTest(path, Raised())))
+    meaning = f"{fields()[path].label} recorded as not above the comparator, as none found, "
+    meaning += "or rated more favourable than with other drugs"
+    not_raised = Not(FieldTest(path, Raised()))
+    test = AnyOf((FieldTest(path, RatedBetter()), not_raised))
+    return Asked(f"--avoid {wanted}", meaning, test)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,15 @@ AGAINST: tuple[str, ...] = (
 )  # fmt: skip
 """Words by which a guideline speaks against a treatment."""
 
+RATED_BETTER: tuple[str, ...] = ("rated more favourable",)
+"""Words by which a guideline rates a drug better than others on an adverse effect."""
+
+RATED_WORSE: tuple[str, ...] = ("rated less favourable",)
+"""Words by which a guideline rates a drug worse than others on an adverse effect."""
+
+RATED: tuple[str, ...] = (*RATED_BETTER, *RATED_WORSE, "rated neutral")
+"""Words of a guideline's comparative rating of an adverse effect."""
+
 FIRST: tuple[str, ...] = (
     "first line", "first choice", "initial treatment", "considered first", "offered first",
 )  # fmt: skip

@@ -13,6 +13,8 @@ from kb.ask.phrases import (
     LIMITED,
     OPTION,
     PARTNERS,
+    RATED_BETTER,
+    RATED_WORSE,
     SPEAKS_AGAINST,
 )
 from kb.view.document import Block, Document, Heading, Prose, Span, Table
@@ -29,6 +31,7 @@ def keywords_document() -> Document:
     lists: dict[str, Mapping[str, tuple[str, ...]]] = {
         "Words that forbid": {"forbids": CONTRAINDICATES},
         "Words that may deny an adverse effect": {"may deny": SPEAKS_AGAINST},
+        "How a guideline rates an adverse effect": {"better": RATED_BETTER, "worse": RATED_WORSE},
         "Partners of --not-with": PARTNERS,
         "Populations of --for": INDICATIONS,
         "How a guideline is read, tried in this order": {

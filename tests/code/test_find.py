@@ -8,10 +8,15 @@ import pytest
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.facet_list import Facets
+from kb.ask.facets import Raised, RatedBetter
 from kb.ask.find import find
 from kb.ask.order import in_order
 from kb.ask.phrases import affirms, mentions
+from kb.ask.truth import Truth
 from kb.load.base import load
+from kb.model.rate import Rate
+from kb.model.text import Text
+from kb.model.vocab import State
 from kb.problems import UsageFault
 from kb.render.terminal import text
 from kb.view.find import find_document
@@ -139,3 +144,22 @@ def test_affirmed_denied_or_silent(
 def test_short_words_stand_alone() -> None:
     assert mentions("With ECT.", ("ect",))
     assert not mentions("Ectopic beats, effects.", ("ect",))
+
+
+RATINGS = [
+    ("Rated more favourable than others.", Truth.NO, Truth.YES),
+    ("Rated less favourable than others.", Truth.YES, Truth.NO),
+    ("Rated neutral among antidepressants.", Truth.UNKNOWN, Truth.NO),
+    ("Listed without a frequency.", Truth.YES, Truth.NO),
+]
+
+
+@pytest.mark.parametrize(("said", "raised", "better"), RATINGS)
+def test_a_guideline_rates_an_adverse_effect(said: str, raised: Truth, better: Truth) -> None:
+    assert Raised().weigh(Text.parse(said))[0] is raised
+    assert RatedBetter().weigh(Text.parse(said)) == (better, None)
+
+
+def test_a_rate_is_no_rating() -> None:
+    assert RatedBetter().weigh(Rate.parse("3% v 1% placebo")) == (Truth.NO, None)
+    assert RatedBetter().weigh_gap(State.NOT_YET_REVIEWED) == (Truth.NO, None)
