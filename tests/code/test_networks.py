@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 from dataclasses import replace
@@ -10,12 +11,17 @@ from pathlib import Path
 import pytest
 
 from kb.load.evidence import read_index, read_network, read_result
-from kb.model.claim import Citation, term
+from kb.model.claim import Citation, plain, read_date, term
+from kb.model.dose import Dose
 from kb.model.fault import ValueFault
 from kb.model.frame import kind_within
 from kb.model.network import NAN, Network, Node, PairResult
 from kb.model.network_data import COMPACT, network_data, network_from, rounded
 from kb.model.network_index import Family
+from kb.model.relation import Switch
+from kb.model.slot import slot
+from kb.model.source import _matching
+from kb.model.treatment import _walk, fields
 from kb.model.vocab import Use
 from kb.problems import NameNotFound
 
@@ -128,6 +134,43 @@ def test_a_citation_is_a_source_and_a_place() -> None:
         with pytest.raises(ValueFault) as caught:
             Citation.parse(given)
         assert caught.value.what == f'"{given}" is not a citation'
+
+
+def test_text_dates_and_addresses_are_read_or_taught() -> None:
+    day = datetime.date(2026, 11, 24)
+    assert (read_date("2026-11-24"), read_date(day), plain("a b")) == (day, day, "a b")
+    doi = _matching(r"10\.\d{4,9}/\S+", "a DOI", "Write it from 10. on, bare.").func
+    assert doi("10.1234/x") == "10.1234/x"  # type: ignore[call-arg]
+    for read, given, words in (
+        (read_date, "24.11.2026", ('"24.11.2026" is not a date', "Write year-month-day: 2026-11-24.")),
+        (read_date, "2026-02-30", ("there is no day 2026-02-30", "Check the month and the day.")),
+        (plain, 7, ("this must be text", "Write one line of text.")),
+        (doi, "10.12/x", ('"10.12/x" is not a DOI', "Write it from 10. on, bare.")),
+        (doi, "10.١٢٣٤/x", ('"10.١٢٣٤/x" is not a DOI', "Write it from 10. on, bare.")),
+        (doi, 7, ('"7" is not a DOI', "Write it from 10. on, bare.")),
+        (Dose.parse, "5, 05 or 10 mg/day", ('"05" has a leading zero', "Remove the leading zero.")),
+    ):  # fmt: skip
+        with pytest.raises(ValueFault) as caught:
+            read(given)  # type: ignore[operator]
+        assert (caught.value.what, caught.value.remedy) == words
+        assert caught.value.start == 0
+
+
+def test_the_one_field_of_a_relation() -> None:
+    info = Switch.field_info()
+    assert (info.path, info.attribute, info.kind.__name__) == ("switch.rule", "rule", "SwitchRule")
+    assert info.description == Switch.model_fields["rule"].description
+
+
+def test_fields_are_described_as_they_are_declared() -> None:
+    found = {info.path: info for info in _walk()}
+    assert list(found) == list(fields())
+    assert all(info == fields()[path] for path, info in found.items())
+    made = slot("Label", "Description.", "example", inherits=True)
+    assert (made.title, made.description, made.examples, made.json_schema_extra) == (
+        "Label", "Description.", ["example"], {"inherits": True},
+    )  # fmt: skip
+    assert found["onset.first-separation"].attribute == "first_separation"
 
 
 def test_the_kind_within_an_annotation() -> None:
