@@ -162,6 +162,35 @@ def test_yes_and_no_are_written_as_such(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "key", "remedy"),
+    [
+        ("members: yes", "membres: yes", "4:3", "membres", "Did you mean members?"),
+        ("members: yes", "zzz: yes", "4:3", "zzz",
+         "Known here: id, members, except, from, to, rule, cite, when, for, read."),
+        ("danger: an", "dangre: an", "9:54", "dangre", "Did you mean danger?"),
+    ],
+)  # fmt: skip
+def test_mistyped_keys_of_relations(
+    folder: Path, old: str, new: str, place: str, key: str, remedy: str
+) -> None:
+    path = folder / "relations" / "switching.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    (problem,) = read_all(folder).problems
+    assert (str(problem.place), problem.message, problem.remedy) == (
+        f"data/relations/switching.yaml:{place}", f'"{key}" is not a key that is known here', remedy,
+    )  # fmt: skip
+
+
+def test_a_mistyped_key_of_a_claim(folder: Path) -> None:
+    path = folder / "treatments.yaml"
+    path.write_text(path.read_text("utf-8").replace("action: blocks", "acton: blocks"), "utf-8")
+    (problem,) = [p for p in read_all(folder).problems if p.code == "E102"]
+    assert (problem.message, problem.remedy) == (
+        '"acton" is not a key that is known here', "Did you mean action?",
+    )  # fmt: skip
+
+
 def test_an_overlay_may_be_a_folder_with_sources_and_relations(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -144,6 +144,9 @@ def test_two_records_of_one_name_are_told_apart_by_id_alone() -> None:
     with pytest.raises(NameAmbiguous) as caught:
         index.find("both")
     assert [candidate.id for candidate in caught.value.candidates] == ["other", "twin"]
+    assert (caught.value.asked, str(caught.value)) == (
+        "both", '"both" names more than one treatment.',
+    )  # fmt: skip
 
 
 @given(st.text(max_size=30))
