@@ -9,7 +9,7 @@ import pytest
 
 from kb.load.base import read_all, read_files
 from kb.load.files import read_records
-from kb.load.nodes import Mapping, parse_yaml
+from kb.load.nodes import MOST_PROBLEMS, Mapping, parse_yaml
 from tests.conftest import INVENTED
 
 BAD = sorted((Path(__file__).parents[1] / "bad").glob("*.yaml"))
@@ -91,3 +91,32 @@ def test_a_named_file_may_restate_a_shipped_source_once(tmp_path: Path) -> None:
     path.write_text(one + one)
     found = read_files([], [path], read_all(INVENTED)).problems
     assert [(p.code, p.place.line) for p in found] == [("E203", 5)]
+
+
+def test_a_file_with_too_many_faults_or_values_is_not_read_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "a: 1\n" * 250
+    node, problems = parse_yaml(text, "x")
+    assert node is None
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert (problems[-1].code, problems[-1].message, problems[-1].remedy) == (
+        "E009", "more than 200 problems; the rest of the file was not read", "Mend these first.",
+    )  # fmt: skip
+    monkeypatch.setattr("kb.load.nodes.MOST_NODES", 5)
+    node, problems = parse_yaml("[1, 2, 3, 4, 5, 6]", "x")
+    assert node is None
+    assert [(p.code, str(p.place), p.message, p.remedy) for p in problems] == [
+        ("E009", "x:1:14", "more than 5 values in one file", "Split it into several files.")
+    ]
+
+
+def test_a_disagreement_needs_two_claims(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    head = "- id: x\n  name: x\n  category: supplement\n  level: agent\n  onset:\n    response: "
+    for value, message in (
+        ("{disagree: []}", "a disagreement needs two claims"), ("[]", "an empty list says nothing"),
+    ):  # fmt: skip
+        path.write_text(head + value + "\n")
+        (problem,) = read_files([path], [], read_all(INVENTED)).problems
+        assert (problem.place.line, problem.message) == (6, message)

@@ -153,6 +153,21 @@ def test_ends_of_bars() -> None:
     assert bar(ChartRow("a", "", point=0.5)) == ["  a" + " " * 19 + "◆"]
 
 
+def test_the_line_of_no_difference_and_the_legend() -> None:
+    marks = tuple((mark, f"mark {mark.value}") for mark in Mark)[:4]
+    chart = Chart("T", "A", (), (ChartGroup("", (ChartRow("a", "", 0.5, 0.6),)),), marks, 0.25)
+    drawn = ["".join(part for part, _ in line) for line in draw_chart(chart, 41)]
+    assert drawn[2] == " " * 5 + "├" + "─" * 7 + "╂" + "─" * 26
+    assert drawn[3].rstrip() == "  a" + " " * 10 + "│" + " " * 8 + "████"
+    svg = chart_svg(chart)
+    lines = re.findall(r'<line x1="([\d.]+)" y1="\d+" x2="([\d.]+)"[^>]* stroke="#333"', svg)
+    assert lines == [("362.5", "362.5")]
+    legend = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>mark \w+<', svg)
+    assert [x for x, _ in legend] == [legend[0][0], legend[1][0], legend[2][0], legend[0][0]]
+    rows = [float(y) for _, y in legend]
+    assert rows[0] == rows[1] == rows[2] < rows[3]
+
+
 def svg_row(row: ChartRow) -> str:
     return chart_svg(Chart("T", "A", (), (ChartGroup("", (row,)),)))
 
