@@ -45,20 +45,27 @@ def is_ours(path: Path) -> bool:
         found, holder = path.lstat(), path.parent.stat()
     except OSError:
         return False
-    owners = {os.geteuid(), 0} if hasattr(os, "geteuid") else {found.st_uid}
+    owned = _is_owned(found) and _is_owned(holder)
     return (
-        stat.S_ISREG(found.st_mode)
-        and found.st_uid in owners
+        owned
+        and stat.S_ISREG(found.st_mode)
         and not found.st_mode & 0o022
-        and holder.st_uid in owners
         and not holder.st_mode & 0o002
     )
+
+
+def _is_owned(found: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or found.st_uid in (os.geteuid(), 0)
 
 
 def prepared(path: Path) -> bool:
     """Make the folder for a file of the cache and sweep it; whether it can be written."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        holder = path.parent.stat()
+        # What would not be read again is not written, least of all into somebody else's folder.
+        if not _is_owned(holder) or holder.st_mode & 0o002:
+            return False
         for old in path.parent.glob(".snapshot-*.tmp"):
             if time.time() - old.stat().st_mtime > LEFT_OVER:
                 old.unlink()
