@@ -365,11 +365,15 @@ def test_the_controls_of_the_page_that_a_reader_arranges() -> None:
 def test_empty_cells_and_keys_of_data_files() -> None:
     table = TidyTable(
         "claims", (TidyColumn("id", "text", "n"), TidyColumn("field", "text", "n"),
-                   TidyColumn("treatment", "text", "n")), (("1", "", "=x"),),
+                   TidyColumn("treatment", "text", "n")), (("1", "", "=x"),), key="id",
     )  # fmt: skip
-    tables = Tables((table,))
+    cited = TidyTable(
+        "citations", (TidyColumn("claim", "text", "n"), TidyColumn("source", "text", "n")), ()
+    )
+    tables = Tables((table, cited))
     assert json.loads(data_files.as_json(tables, {"a": "b"})) == {
         "about": {"a": "b"}, "claims": [{"id": "1", "field": None, "treatment": "=x"}],
+        "citations": [],
     }  # fmt: skip
     assert data_files.as_csv(tables) == b"id,field,treatment\r\n1,,'=x\r\n"
     made = sqlite3.connect(":memory:")

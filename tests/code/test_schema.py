@@ -21,19 +21,20 @@ SHARED = {
     },
 }  # fmt: skip
 TEXT = {"type": "string"}
+SCALAR = {"type": ["string", "number", "boolean"]}
 
 
 def entry(*parts: str) -> dict[str, object]:
     claim = {
         "type": "object",
         "properties": {
-            **dict.fromkeys((*parts, "not"), TEXT), **SHARED,
+            **dict.fromkeys((*parts, "not"), SCALAR), **SHARED,
             "sure": {"enum": [level.value for level in Certainty]},
             "but": {"type": ["object", "array"]},
         },
         "additionalProperties": False,
     }  # fmt: skip
-    return {"anyOf": [TEXT, claim, {"$ref": "#/$defs/gap"}]}
+    return {"anyOf": [SCALAR, claim, {"$ref": "#/$defs/gap"}]}
 
 
 def slot(path: str, *parts: str) -> dict[str, object]:
@@ -86,7 +87,7 @@ def test_a_gap_is_a_word_or_a_mapping_with_a_reason() -> None:
             "anyOf": [
                 {"enum": states},
                 {
-                    "type": "object", "properties": {**dict.fromkeys(states, TEXT), **SHARED},
+                    "type": "object", "properties": {**dict.fromkeys(states, SCALAR), **SHARED},
                     "additionalProperties": False, "minProperties": 1,
                 },
             ]

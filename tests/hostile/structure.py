@@ -17,6 +17,7 @@ OURS = frozenset(
         "alt",
         "aria-label",
         "content",
+        "abbr",
         "data-head",
         "data-label",
         "data-name",

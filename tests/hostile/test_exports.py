@@ -65,7 +65,6 @@ def name(evil: str) -> str:
     return evil.encode("unicode_escape").decode()[:40]
 
 
-each = pytest.mark.parametrize("evil", WORDS, ids=name)
 # All words at once hold every one of them; alone are tried those that matter where they begin a line.
 some = pytest.mark.parametrize(
     "evil", [*[e for e in EVIL if e[0] in "#>-*+1=_`~ |[!<\n\r\x1b\ud800"][::2], ALL], ids=name
@@ -186,7 +185,7 @@ def test_the_comparison_page_obeys_nothing(evil: str) -> None:
     assert difference(html_structure(text), html_structure(plain)) == ""
 
 
-@each
+@few
 def test_files_of_data_obey_nothing(evil: str) -> None:
     found, plain = (tidy(base(e), list(base(e))) for e in (evil, HARMLESS))
     about = {"title": "treatment-kb", "data_version": f"2026 {evil}"}
@@ -246,7 +245,7 @@ def test_no_cell_of_a_workbook_is_lost_for_its_length() -> None:
     assert len(cells[1]) == 32_767 == len(cells[2])
 
 
-@each
+@few
 def test_linked_data_obeys_nothing(evil: str) -> None:
     text, plain = (_data(base(e), [], DataSort.JSONLD).decode() for e in (evil, HARMLESS))
     for word in words_of(json.loads(text)):
@@ -258,7 +257,7 @@ def references(evil: str, sort: CiteSort, style: Style = Style.AMA) -> str:
     return _references(list(base(evil).sources.values()), sort, style)
 
 
-@each
+@few
 def test_references_obey_nothing(evil: str) -> None:
     structures: dict[CiteSort, Callable[[str], Any]] = {
         CiteSort.MARKDOWN: markdown_structure, CiteSort.HTML: html_structure,
