@@ -34,3 +34,9 @@ def alike(base: KnowledgeBase, claims: Iterable[Claim[Any]]) -> tuple[Alike, ...
         for key, words in sorted(found.items())
         if len(words) > 1
     )
+
+
+def sense_of(base: KnowledgeBase, claim: Claim[Any]) -> str:
+    """What a claim's number states where that is another quantity than its field's; else ""."""
+    kind = base.population_of(claim.when or "")
+    return (kind.sense or "") if kind else ""

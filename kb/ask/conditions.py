@@ -162,7 +162,14 @@ def history(word: str) -> Condition:
     wanted = "-".join(fold(word).split())
     if wanted in HISTORIES:
         return Condition(f"history: {wanted}", HISTORIES[wanted], _DIRECT.get(wanted, ()))
-    close = get_close_matches(wanted, HISTORIES, n=2, cutoff=0.75)
+    meant = [name for name, words in HISTORIES.items() if fold(word).startswith(words)]
+    if len(meant) == 1:
+        # "suicide" must not be looked for as it stands and miss "suicidal thoughts".
+        note = f"“{word}” is taken as {meant[0]}"
+        return Condition(
+            f"history: {word}", HISTORIES[meant[0]], _DIRECT.get(meant[0], ()), note=note
+        )
+    close = meant or get_close_matches(wanted, HISTORIES, n=2, cutoff=0.75)
     if close or not wanted:
         known = " or ".join(close or HISTORIES)
         raise UsageFault(f'--history: "{word}" is not known. Did you mean {known}?')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kb.ask.alike import sense_of
 from kb.model.claim import Claim
 from kb.model.composite import Approval
 from kb.model.treatment import fields
@@ -73,7 +74,7 @@ def _cell(desk: Desk, said: Said | None) -> tuple[Line, ...]:
     if path == "setting.place":
         words = " or ".join(c.value.text for c in claims)
         return (_line(desk, said, words, claims),)
-    lines = tuple(_line(desk, said, _words(path, c), (c,)) for c in claims)
+    lines = tuple(_line(desk, said, _words(desk, path, c), (c,)) for c in claims)
     if disagree:
         return ((Run("Sources disagree:"),), *lines)
     return lines
@@ -85,8 +86,9 @@ def _line(desk: Desk, said: Said, words: str, claims: tuple[Claim[Any], ...]) ->
     return (Run(text, fact=said.fact), *desk.ledger.mark(claims))
 
 
-def _words(path: str, claim: Claim[Any]) -> str:
-    words = rate_words(path, claim)
+def _words(desk: Desk, path: str, claim: Claim[Any]) -> str:
+    # The table leaves conditions to the prose, but not one that makes the number another quantity.
+    words = rate_words(path, claim) + bracketed([sense_of(desk.base, claim)])
     return f"not so: {words}" if claim.denied else words
 
 

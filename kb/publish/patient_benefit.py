@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kb.ask.alike import sense_of
 from kb.model.claim import Claim
 from kb.model.duration import Duration
 from kb.model.rate import Rate
@@ -33,6 +34,8 @@ SOON = (
     ("onset.response", "clear relief is reported {after}"),
     ("onset.full-trial", "give it {length} before judging that it has not worked"),
 )
+OTHERWISE = "a source gives {length} as the {sense}"
+"""Said in place of a frame where the number is another quantity than the frame tells of."""
 
 
 def soon(desk: Desk, subject: Subject) -> list[Line]:
@@ -47,7 +50,9 @@ def soon(desk: Desk, subject: Subject) -> list[Line]:
                 value: Duration = claim.value
                 owner = "for the class, " if named and said.inherited else _owner(said)
                 named |= said.inherited
-                words = owner + frame.format(after=after(value), length=length(value))
+                sense = sense_of(desk.base, claim)
+                told_as = OTHERWISE.format(sense=sense, length=length(value)) if sense else ""
+                words = owner + (told_as or frame.format(after=after(value), length=length(value)))
                 if claim.denied:
                     words = f"it is not so that {words}"
                 lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from kb.ask.alike import sense_of
 from kb.model.duration import Bound, Duration
 from kb.publish.desk import Desk
 from kb.publish.frequency import counted, denominator, people
@@ -105,8 +106,10 @@ def _box(desk: Desk, subject: Subject) -> SpreadBox | None:
 def _first(desk: Desk, subject: Subject, path: str) -> Duration | None:
     for said in desk.said(path):
         if said.shown.record.id == subject.record.id and said.claims:
-            value = said.claims[0].value
-            return value if isinstance(value, Duration) and value.is_time else None
+            claim = said.claims[0]
+            value = claim.value
+            drawn = isinstance(value, Duration) and value.is_time and not sense_of(desk.base, claim)
+            return value if drawn else None
     return None
 
 

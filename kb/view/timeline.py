@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kb.ask.alike import sense_of
 from kb.ask.compare import Comparison
 from kb.ask.inherit import Shown, shown
 from kb.model.claim import Claim
@@ -121,6 +122,9 @@ def _rows(comparison: Comparison, record: Treatment) -> Iterator[ChartRow]:
         for at, claim in enumerate(claims):
             inherited = view.inherited is not None and claim in view.inherited.claims
             owner = f" (class {short_name(view.parent)})" if inherited and view.parent else ""
+            # A bar stands for its row's quantity unless its words say which other one it is.
+            sense = sense_of(comparison.base, claim)
+            owner += f" ({sense})" if sense else ""
             yield _claim_row(kind, claim, kind.label if at == 0 else "", owner)
 
 

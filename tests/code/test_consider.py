@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.conditions import Asked
+from kb.ask.conditions import Asked, history
 from kb.ask.consider import Considered, consider
 from kb.ask.trial import judge_trial, read_given
 from kb.ask.truth import Truth
@@ -158,3 +158,24 @@ def test_trials_that_cannot_be_read(given: tuple[str, str, str], message: str) -
     with pytest.raises(UsageFault) as caught:
         read_given(*given)
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "words"),
+    [
+        ("suicide", "suicidality", ("suicid",)),
+        ("Epilepsy", "seizure", ("seizure", "epilep", "convuls")),
+        ("blood pressure", "hypertension", ("hypertensi", "high blood pressure", "blood pressure")),
+    ],
+)
+def test_a_word_of_a_known_history_is_that_history(
+    word: str, name: str, words: tuple[str, ...]
+) -> None:
+    found = history(word)
+    assert (found.label, found.words) == (f"history: {word}", words)
+    assert found.note == f"“{word}” is taken as {name}"
+    assert found.direct == history(name).direct
+
+
+def test_a_word_of_no_history_is_looked_for_as_it_stands() -> None:
+    assert history("purple spots").words == ("purple spots",)

@@ -74,3 +74,18 @@ def test_field_codes_of_the_stamp_are_distinct() -> None:
 
     codes = [field_code(path) for path in fields()]
     assert len(set(codes)) == len(codes) > 100
+
+
+def test_an_earliest_time_is_never_told_as_the_time_to_response(shipped: KnowledgeBase) -> None:
+    """The UK text of sertraline names the first sign of an effect, which is no response."""
+    names = ["sertraline", "esketamine-nasal"]
+    for audience, told in (
+        (Audience.CLINICIAN, "7 days (earliest time at which an effect may be seen)"),
+        (Audience.PATIENT, "A source gives 7 days as the earliest time at which an effect may be seen."),
+    ):  # fmt: skip
+        wish = Wish(audience, Style.VANCOUVER, Locale.UK, Length.FULL)
+        made = publish(shipped, names, wish, "2026-11-24 abcdef012345")
+        shown = text(made, 10**6).replace("\u00a0", " ")
+        assert told in re.sub(r" ?\[[0-9,–-]+\]", "", shown)
+        assert "relief is reported after 7 days" not in shown
+        assert not any("response 7 days" in p.spoken.replace("\u00a0", " ") for p in made.pictures)
