@@ -43,4 +43,5 @@ def stale_document(due: Sequence[Due], as_of: str, days: int) -> Document:
         "as_of": as_of,
         "claims": [asdict(d) | {"read": str(d.read), "due": str(d.due)} for d in due],
     }
-    return Document("stale", title, (Heading(title, 1), Table(header, rows)), data, header, rows)
+    table = (Table(header, rows),) if rows else ()
+    return Document("stale", title, (Heading(title, 1), *table), data, header, rows)
