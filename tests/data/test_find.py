@@ -73,7 +73,8 @@ CASES = [
     (Facets(lines=("canmat-2023:first",)), "st-johns-wort", "yes"),
     (Facets(lines=("canmat-2023:first",)), "sertraline", "guidelines.canmat-2023"),
     (Facets(lines=("nice-ng222:first",)), "cbt", "yes"),
-    (Facets(lines=("nice-ng222:first",)), "sertraline", "no"),
+    (Facets(lines=("nice-ng222:first",)), "sertraline", "yes"),
+    (Facets(lines=("nice-ng222:first",)), "duloxetine", "yes"),
     (Facets(lines=("va-dod-2022:first",)), "sertraline", "yes"),
     # Fields typed in --where.
     (Facets(where=("onset.response <= 1 week and not class = maoi",)), "phenelzine", "no"),

@@ -23,8 +23,8 @@ def flat(document: Document) -> str:
         ("esketamine-nasal", Clash.WHETHER, "NICE NG222", "FDA"),
         # VA/DoD names it; for the FDA it is off-label.
         ("ketamine-iv", Clash.LICENCE, "VA/DoD 2022", "FDA"),
-        # NICE: not routinely first line in less severe depression; VA/DoD: first-line agent.
-        ("sertraline", Clash.PLACE, "NICE NG222", "VA/DoD 2022"),
+        # NICE names it as an addition after no response; VA/DoD suggests it for initial treatment.
+        ("mirtazapine", Clash.PLACE, "NICE NG222", "VA/DoD 2022"),
         # NICE names lithium as an option with a specialist; the FDA label covers bipolar I only.
         ("lithium", Clash.LICENCE, "NICE NG222", "FDA"),
     ],
@@ -34,6 +34,11 @@ def test_bodies_differ(
 ) -> None:
     found = guidance(shipped, [shipped[record]])[0].differences
     assert (kind, one, two) in [(d.kind, d.one.label, d.two.label) for d in found]
+
+
+def test_first_for_some_is_no_difference_from_first(shipped: KnowledgeBase) -> None:
+    """NICE: an SSRI first in more severe depression, not in less severe; VA/DoD: first."""
+    assert guidance(shipped, [shipped["sertraline"]])[0].differences == ()
 
 
 def test_what_is_recommended_after_failed_trials(shipped: KnowledgeBase) -> None:
