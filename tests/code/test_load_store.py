@@ -14,6 +14,7 @@ import pytest
 
 from kb.load import cache, stamp, writing
 from kb.load.base import read_all
+from kb.load.cache import prepared
 from kb.load.codec import Undecodable, _built, decode, encode
 from kb.load.lazy import lazy_base
 from kb.load.snapshot import seal_of, write_snapshot
@@ -249,3 +250,12 @@ def test_words_and_validators_of_the_stand_in(light: ModuleType) -> None:
         1, "d", ["e"], {"a": 1},
     )  # fmt: skip
     assert light.BeforeValidator(int).func is int
+
+
+def test_a_folder_that_anybody_may_write_is_not_prepared(tmp_path: Path) -> None:
+    open_to_all, ours = tmp_path / "open", tmp_path / "ours"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o777)
+    assert not prepared(open_to_all / "a.snapshot")
+    assert prepared(ours / "a.snapshot")
+    assert ours.stat().st_mode & 0o777 == 0o700
