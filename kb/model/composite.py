@@ -58,12 +58,14 @@ class Approval(Composite):
 
     @property
     def text(self) -> str:
-        """As shown: "approved 2019: treatment-resistant depression, alone or added"."""
+        """As shown: "approved 2019, alone or added: treatment-resistant depression".
+
+        The use stands before the indication, whose last clause it would seem to belong to.
+        """
         head = self.value.label + (f" {self.year}" if self.year else "")
-        tail = ", ".join(
-            part for part in (self.indication, self.use.label if self.use else None) if part
-        )
-        return f"{head}: {tail}" if tail else head
+        if self.use:
+            head += f", {self.use.label}"
+        return f"{head}: {self.indication}" if self.indication else head
 
 
 class Target(Composite):

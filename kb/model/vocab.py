@@ -115,10 +115,10 @@ class RegulatoryStatus(Term):
 
     APPROVED = "approved", "approved", "Licensed by the regulator for the indication stated."
     CLEARED = "cleared", "cleared", "A device cleared for the indication stated."
-    OFF_LABEL = "off-label", "off-label", "Sold for another use; used here without a licence."
+    OFF_LABEL = "off-label", "off-label", "Licensed for another use; used here without a licence."
     INVESTIGATIONAL = "investigational", "investigational", "In trials; not licensed."
     WITHDRAWN = "withdrawn", "withdrawn", "The licence or the product has been withdrawn."
-    NOT_AUTHORISED = "not-authorised", "not authorised", "Not licensed for any use."
+    NOT_AUTHORISED = "not-authorised", "not authorised", "No licence for the indication stated."
 
 
 class Use(Term):

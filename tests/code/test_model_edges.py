@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.load.evidence import read_index, read_result
-from kb.model.composite import _count, _year
+from kb.model.composite import Approval, _count, _year
 from kb.model.dose import Dose
 from kb.model.duration import Duration, TimeUnit
 from kb.model.fault import ValueFault
@@ -24,7 +24,14 @@ from kb.model.relation import _yes_no
 from kb.model.slot import Amount
 from kb.model.source import _long
 from kb.model.text import LONGEST, Course, Finding, Text, check_plain
-from kb.model.vocab import GAP_STATES, PAPERS, VOCABULARIES, State
+from kb.model.vocab import (
+    GAP_STATES,
+    PAPERS,
+    VOCABULARIES,
+    RegulatoryStatus,
+    State,
+    Use,
+)
 from kb.problems import UsageFault
 
 
@@ -277,3 +284,14 @@ def test_results_of_networks_from_files(tmp_path: Path) -> None:
         with pytest.raises(UsageFault) as caught:
             read_result(path)
         assert str(caught.value).startswith(f"{path} {words}")
+
+
+def test_alone_or_added_stands_with_the_status_and_never_after_a_clause_of_the_indication() -> None:
+    status, told = RegulatoryStatus.OFF_LABEL, "depression; labelled for fibromyalgia only"
+    assert Approval(value=status, indication=told, use=Use.EITHER).text == (
+        "off-label, alone or added: depression; labelled for fibromyalgia only"
+    )
+    approved = RegulatoryStatus.APPROVED
+    assert Approval(value=approved, year="2019", use=Use.ALONE).text == "approved 2019, alone"
+    assert Approval(value=approved, year="2019", indication="x").text == "approved 2019: x"
+    assert Approval(value=approved).text == "approved"
