@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.pairs import Why, read_criterion
+from kb.ask.pairs import Why, _beside, read_criterion
 from kb.ask.places import Flip, Outcome, Place, by_weight, flips, in_order_given, joined, places
 from kb.ask.ranking import rank
+from kb.ask.span import Span
 from kb.cli.ranking import read_weights
 from kb.load.base import load
 from kb.problems import UsageFault
@@ -161,6 +162,16 @@ def test_higher_response_comes_first_and_overlap_stays_open(base: KnowledgeBase)
     assert order(base, ["fast", "slow"], ["response"]) == ["1-1 slow", "2-2 fast"]
     found = rank(base, ["slow", "likewise"], ["response"])
     assert [c.why for c in found.pairs[0, 1]] == [Why.OVERLAP]
+
+
+def test_intervals_that_only_touch_stay_open() -> None:
+    """1.40 to 1.65 against 1.65 to 2.07: the true values may be equal."""
+    lower = Span("OR", Fraction("1.40"), Fraction("1.65"))
+    touching = Span("OR", Fraction("1.65"), Fraction("2.07"))
+    apart = Span("OR", Fraction("1.66"), Fraction("2.07"))
+    assert _beside(lower, touching, low_first=False) is O
+    assert _beside(lower, apart, low_first=False) is B
+    assert _beside(lower, apart, low_first=True) is A
 
 
 def test_unlike_measures_are_refused(base: KnowledgeBase) -> None:

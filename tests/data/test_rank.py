@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.pairs import Why
 from kb.ask.places import Outcome
 from kb.ask.ranking import rank
 from kb.problems import UsageFault
@@ -25,15 +26,25 @@ def test_sessions_are_not_time(shipped: KnowledgeBase) -> None:
 
 
 def test_overlapping_intervals_leave_the_order_open(shipped: KnowledgeBase) -> None:
-    """OR 1.57 (1.39 to 1.77) and 1.62 (1.46 to 1.80) against placebo, in the same words."""
-    found = rank(shipped, ["citalopram", "sertraline"], ["response"])
+    """Dropout, OR 0.84 (0.72 to 0.97) and 0.88 (0.80 to 0.96) against placebo, Cipriani 2018."""
+    found = rank(shipped, ["agomelatine", "fluoxetine"], ["dropout"])
     assert [(p.best, p.worst) for p in found.places] == [(1, 2), (1, 2)]
-
-
-def test_intervals_that_touch_leave_the_order_open(shipped: KnowledgeBase) -> None:
-    """OR 1.52 (1.40 to 1.65) for fluoxetine against 1.85 (1.65 to 2.07) touch at 1.65: open."""
-    found = rank(shipped, ["fluoxetine", "duloxetine"], ["response"])
     assert found.outcome(0, 1) is Outcome.OPEN
+    assert found.pairs[0, 1][0].why is Why.OVERLAP
+
+
+def test_one_interval_inside_the_other_leaves_the_order_open(shipped: KnowledgeBase) -> None:
+    """RR 0.82 (0.67 to 1) for escitalopram lies within 0.82 (0.66 to 1.01) for citalopram."""
+    found = rank(shipped, ["citalopram", "escitalopram"], ["dropout"])
+    assert found.outcome(0, 1) is Outcome.OPEN
+
+
+def test_different_measures_and_comparators_are_refused(shipped: KnowledgeBase) -> None:
+    """Citalopram: RR v placebo; sertraline: OR v fluoxetine. No order can be made of the two."""
+    with pytest.raises(UsageFault) as refused:
+        rank(shipped, ["citalopram", "sertraline"], ["response"])
+    assert "measure: “OR”; “RR”" in str(refused.value)
+    assert "comparator: “fluoxetine”; “placebo”" in str(refused.value)
 
 
 def test_a_missing_value_widens_every_place(shipped: KnowledgeBase) -> None:

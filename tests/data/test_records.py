@@ -10,6 +10,7 @@ import pytest
 from kb.ask.audit import audit
 from kb.ask.base import KnowledgeBase
 from kb.ask.inherit import shown
+from kb.ask.names import fold
 from kb.load.base import load, read_all
 from kb.load.version import data_folder
 from kb.model.treatment import fields
@@ -21,6 +22,10 @@ from kb.render.terminal import text
 from kb.view.compare import compare_document
 from tests.code.test_render import words
 from tests.conftest import TODAY
+
+OUTCOMES = [path for path in fields() if path.startswith(("efficacy.", "acceptability."))]
+SHORT = {"tca": ("tricyclics", "tricyclic antidepressants"), "maoi": ("MAOIs",)}
+"""What a comparator is also called that is no name of the record."""
 
 FOUNDING = ("onset", "duration", "dosing", "mechanism", "stopping", "setting", "individual")
 
@@ -110,3 +115,16 @@ def test_ketamine_never_carries_the_approval_of_esketamine() -> None:
     statuses = {v.value.value for v in base()["ketamine"].regulatory.us.values}
     assert statuses == {"off-label"}
     assert base()["esketamine"].id == "esketamine-nasal"
+
+
+def test_no_treatment_is_compared_with_itself() -> None:
+    """A figure "v tricyclics" under the tricyclics is another's, and would rank them upside down."""
+    faults = []
+    for record in base():
+        own = {fold(n) for n in (record.id, record.name, *record.aliases, *record.abbreviations)}
+        own |= {f"{name}s" for name in own} | {fold(word) for word in SHORT.get(record.id, ())}
+        for path in OUTCOMES:
+            for claim in shown(base(), record, path).own.claims:
+                against = re.findall(r" (?:v|with) ([^;,(]+?)(?: at |;|,| \(|$)", claim.value.text)
+                faults += [f"{record.id} {path}: {a}" for a in against if fold(a) in own]
+    assert faults == []
