@@ -110,13 +110,14 @@ def _run(run: Run) -> str:
         case Tone.CITED:
             return run.text if _NUMBERS.fullmatch(run.text) else inside(run.text)
         case Tone.EMPHASIS:
-            return _toned("*", run.text)
+            words = _toned("*", run.text)
         case Tone.STRONG:
-            return _toned("**", run.text)
+            words = _toned("**", run.text)
         case Tone.PLAIN:
-            link = safe_link(run.link)
-            if link and run.text == link:
-                return f"<{link}>"
-            return f"[{inside(run.text)}](<{link}>)" if link else inside(run.text)
+            words = inside(run.text)
         case _:
             assert_never(run.tone)
+    link = safe_link(run.link)
+    if link and run.text == link and run.tone is Tone.PLAIN:
+        return f"<{link}>"
+    return f"[{words}](<{link}>)" if link else words
