@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.inherit import Shown, shown
-from kb.model.claim import Answer, Claim
 from kb.model.treatment import fields
-from kb.publish.stamp import LETTERS, field_code
-
-Key = tuple[str, str]
-"""A record and a field."""
+from kb.publish.facts import Fact, fact
+from kb.publish.stamp import LETTERS, NETWORK, RELATION, Key, field_code
 
 WHAT = ("value", "conditions", "sources")
 
@@ -26,35 +21,20 @@ def body_sum(body: str) -> str:
 
 
 def fact_codes(base: KnowledgeBase, keys: Iterable[Key]) -> dict[Key, str]:
-    """For each fact four letters: two for its values, one for conditions, one for sources."""
-    return {key: _code(shown(base, base.treatments[key[0]], key[1])) for key in keys}
+    """For each fact four letters: two for its values, one for conditions, one for sources.
+
+    A fact that is no longer recorded has none.
+    """
+    found = {key: fact(base, key) for key in keys}
+    return {key: _code(one) for key, one in found.items() if one is not None}
 
 
-def _code(view: Shown) -> str:
-    parts: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for answer in (view.own, view.inherited):
-        if answer is not None:
-            for found, more in zip(parts, _parts(answer), strict=True):
-                found += more
+def _code(found: Fact) -> str:
+    parts = (found.values, found.conditions, found.sources)
     return "".join(_letters(words, size) for words, size in zip(parts, (2, 1, 1), strict=True))
 
 
-def _parts(answer: Answer[Any]) -> tuple[list[str], list[str], list[str]]:
-    values, conditions, sources = [], [], []
-    for entry in answer.entries:
-        if isinstance(entry, Claim):
-            words = f"{'not ' if entry.denied else ''}{entry.value.text}"
-            values.append(words + "".join(f" but {o.value}" for o in entry.but))
-            sure = entry.sure.value if entry.sure else ""
-            conditions.append(f"{words}|{entry.when or ''}|{sure}|"
-                              + ",".join(j.value for j in entry.jurisdictions))  # fmt: skip
-        else:
-            values.append(f"{entry.state.value} {entry.why or ''}")
-        sources += [citation.source for citation in entry.cite]
-    return sorted(values), sorted(conditions), sorted(set(sources))
-
-
-def _letters(words: list[str], size: int) -> str:
+def _letters(words: Sequence[str], size: int) -> str:
     number = int.from_bytes(
         hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).digest()[:8], "big"
     )
@@ -62,18 +42,30 @@ def _letters(words: list[str], size: int) -> str:
 
 
 def packed(codes: dict[Key, str]) -> str:
-    """Codes as one word: ids, then for each field its code and one code a record."""
-    ids = list(dict.fromkeys(record for record, _ in codes))
+    """Codes as one word: ids, then for each field its code and one code a record.
+
+    After further colons stand relations, and for each network its pairs, each with their codes.
+    """
+    own = {key: code for key, code in codes.items() if not _further(key[1])}
+    ids = list(dict.fromkeys(record for record, _ in own))
     groups = []
-    for path in dict.fromkeys(path for _, path in codes):
-        row = "".join(codes.get((record, path), "----") for record in ids)
+    for path in dict.fromkeys(path for _, path in own):
+        row = "".join(own.get((record, path), "----") for record in ids)
         groups.append(field_code(path) + row)
-    return ":".join([",".join(ids), ".".join(groups)])
+    parts = [",".join(ids), ".".join(groups)]
+    for path in dict.fromkeys(path for _, path in codes if _further(path)):
+        rest = {name: code for (name, at), code in codes.items() if at == path}
+        parts += [path, ",".join(rest), "".join(rest.values())]
+    return ":".join(parts)
+
+
+def _further(path: str) -> bool:
+    return path == RELATION or path.startswith(NETWORK)
 
 
 def unpacked(word: str) -> dict[Key, str]:
     """The codes of a marker; what cannot be read is left out."""
-    ids_word, _, groups = word.partition(":")
+    ids_word, groups, *further = word.split(":") if ":" in word else (word, "")
     ids = ids_word.split(",")
     paths = {field_code(path): path for path in fields()}
     found: dict[Key, str] = {}
@@ -85,6 +77,11 @@ def unpacked(word: str) -> dict[Key, str]:
             code = group[3 + 4 * at : 7 + 4 * at]
             if re.fullmatch(r"[a-z0-9]{4}", code):
                 found[record, path] = code
+    for kind, names, stream in zip(further[::3], further[1::3], further[2::3], strict=False):
+        for at, name in enumerate(names.split(",")):
+            code = stream[4 * at : 4 * at + 4]
+            if _further(kind) and re.fullmatch(r"[a-z0-9]{4}", code):
+                found[name, kind] = code
     return found
 
 

@@ -9,19 +9,19 @@ from typing import TypeVar
 from kb.article.marks import Block
 from kb.ask.base import KnowledgeBase
 from kb.ask.compare import field_paths
-from kb.ask.inherit import shown
 from kb.model.treatment import fields
 from kb.problems import NameNotFound, UsageFault
+from kb.publish import between
 from kb.publish.caveats import required
 from kb.publish.choices import Audience, Length, Locale, Style
-from kb.publish.clinician import body
+from kb.publish.clinician import body, joined
 from kb.publish.desk import Desk
 from kb.publish.ledger import Ledger
 from kb.publish.patient import patient_parts
 from kb.publish.stamp import stamp_line
 from kb.publish.tables import fields_sheet, value_line
 from kb.render import pub_html, pub_markdown
-from kb.view.publication import Line, Part, Publication
+from kb.view.publication import Line, Para, Part, Publication
 
 Choice = TypeVar("Choice", Audience, Length)
 
@@ -72,6 +72,10 @@ class Filler:
                 desk = self._desk(block.names, self._length(block, "full"))
                 asked = [p for p in block.options.get("fields", "").split(",") if p]
                 return self._parts([fields_sheet(desk, field_paths(asked))])
+            case "relations":
+                desk = self._desk(block.names, self._length(block, "full"))
+                paragraphs = [joined(lines) for topic in between.TOPICS if (lines := topic(desk))]
+                return self._parts([Para(line) for line in paragraphs])
             case "summary":
                 return self._summary(block)
             case "value":
@@ -129,13 +133,6 @@ class Filler:
         if self.html:
             return "\n".join(pub_html.references(entries))
         return pub_markdown.references(Publication("", "", (), "", (), references=entries))
-
-
-def value_of(base: KnowledgeBase, record: str, path: str) -> str:
-    """What a field shows now, in words, for messages on a change."""
-    view = shown(base, base.treatments[record], path)
-    words = [claim.value.text for claim in view.claims]
-    return "; ".join(words) or view.state.label
 
 
 def _choice(kind: type[Choice], value: str) -> Choice:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from kb.problems import Place, Problem
 
-KINDS = ("compare", "summary", "value", "caveats", "references", "stamp")
+KINDS = ("compare", "relations", "summary", "value", "caveats", "references", "stamp")
 _COMMENT = re.compile(r"<!--[ \t]*(?P<inner>/?kb\b[^\n]*?)[ \t]*-->")
 _OPEN_ONLY = re.compile(r"<!--[ \t]*/?kb\b")
-_KEPT = re.compile(r" sum=[0-9a-f]+(?: facts=[\w,:.-]+)?(?= -->)")
+_KEPT = re.compile(r" sum=[0-9a-f]+(?: facts=[\w,:.+-]+)?(?= -->)")
 """What sync keeps in a marker for itself; messages leave it out."""
 WIDEST = 24
 """Characters that a caret line marks at most; the rest of a marker is its arguments."""
@@ -140,7 +140,7 @@ def _block(
     line = text.rfind("\n", 0, head.start()) + 1
     before = text[line : head.start()].lstrip("\ufeff")
     after = text[head.end() : head.end() + 2]
-    inline = bool(before.strip()) or not (after.startswith(("\n", "\r\n")))
+    inline = bool(before.strip(" \t>")) or not (after.startswith(("\n", "\r\n")))
     kind, names, options, wrong = _arguments(head["inner"])
     if wrong:
         return None, [Problem("E603", wrong, _REMEDY, place)]
@@ -158,8 +158,9 @@ def _block(
 
 _REMEDY = "Write one of: " + ", ".join(f"kb:{kind}" for kind in KINDS) + "; see docs/articles.md."
 OPTIONS = {
-    "compare": {"fields", "length"}, "summary": {"length", "audience"}, "value": {"for", "show"},
-    "caveats": {"audience"}, "references": {"style", "locale"}, "stamp": set(),
+    "compare": {"fields", "length"}, "relations": {"length"},
+    "summary": {"length", "audience"}, "value": {"for", "show"}, "caveats": {"audience"},
+    "references": {"style", "locale"}, "stamp": set(),
 }  # fmt: skip
 
 
@@ -179,7 +180,7 @@ def _arguments(inner: str) -> tuple[str, tuple[str, ...], dict[str, str], str]:
             options[key] = value.strip('"')
         else:
             return "", (), {}, f'kb:{kind} has no option "{key}"'
-    least = {"compare": 2, "summary": 1, "value": 1, "caveats": 1}.get(kind, 0)
+    least = {"compare": 2, "relations": 2, "summary": 1, "value": 1, "caveats": 1}.get(kind, 0)
     if len(names) < least or (kind in ("summary", "value") and len(names) != 1):
         return "", (), {}, f"kb:{kind} needs {least} name{'s' if least != 1 else ''}"
     return kind, tuple(names), options, ""

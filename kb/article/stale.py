@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kb.article.codes import changed_in, fact_codes, unpacked
-from kb.article.fill import value_of
-from kb.article.marks import parse_article
+from kb.article.marks import Article, parse_article
 from kb.article.rows import coded_rows
 from kb.article.words import words_of
 from kb.ask.base import KnowledgeBase
-from kb.ask.inherit import shown
+from kb.ask.bearing import Scope
 from kb.model.treatment import fields
 from kb.problems import UsageFault
-from kb.publish.ledger import fingerprint, whole_print
-from kb.publish.stamp import WHOLE, Stamp, fact_code, facts_hash, field_code, find_stamps, row_code
+from kb.publish.facts import Fact, fact, fresh_relations, label_of
+from kb.publish.stamp import (
+    RELATION,
+    WHOLE,
+    Key,
+    Stamp,
+    fact_code,
+    facts_hash,
+    field_code,
+    find_stamps,
+    row_code,
+)
 from kb.view.since import Moved, Since
 
 BINARY = (b"PK", b"%PDF", b"SQLite format 3\0", b"\x89PNG")
@@ -20,38 +31,45 @@ BINARY = (b"PK", b"%PDF", b"SQLite format 3\0", b"\x89PNG")
 
 
 def since_stamp(base: KnowledgeBase, stamp: Stamp, origin: str) -> Since:
-    """The facts of a stamp that are no longer what they were."""
+    """The facts of a stamp that are no longer what they were, and relations that are new."""
     paths = {field_code(path): path for path in (*fields(), WHOLE)}
     moved: list[Moved] = []
-    prints: dict[tuple[str, str], str] = {}
-    for (record, code), old in stamp.codes.items():
-        path = paths[code]
-        if record not in base.treatments:
-            moved.append(Moved(record, path, "record", "no longer recorded", ""))
+    prints: dict[Key, str] = {}
+    for (name, code), old in stamp.codes.items():
+        key = name, paths.get(code, code)
+        now = fact(base, key, stamp.ids)
+        if now is None:
+            moved.append(gone(base, key))
             continue
-        prints[record, path] = print_of(base, record, path)
-        if fact_code(prints[record, path]) != old:
-            moved.append(moved_fact(base, record, path, "fact"))
+        prints[key] = now.print
+        if fact_code(now.print) != old:
+            moved.append(moved_fact(base, key, now, "fact"))
+    if (WHOLE, RELATION) not in stamp.codes:
+        known = [name for name, code in stamp.codes if code == RELATION]
+        fresh = fresh_relations(base, Scope(stamp.scope), stamp.ids, known)
+        moved += [new_fact(base, name) for name in fresh]
     note = ""
     if not moved and facts_hash(prints) != stamp.facts:
         note = "The facts as a whole are not those of the stamp, but it cannot name which changed."
     return Since(origin, stamp.data, len(stamp.codes), tuple(moved), note)
 
 
-def print_of(base: KnowledgeBase, record: str, path: str) -> str:
-    """The fingerprint of what a record shows at a field, or at all of them."""
-    if path == WHOLE:
-        return whole_print(base, record)
-    return fingerprint(shown(base, base.treatments[record], path))
-
-
-def moved_fact(base: KnowledgeBase, record: str, path: str, what: str) -> Moved:
+def moved_fact(base: KnowledgeBase, key: Key, now: Fact, what: str) -> Moved:
     """A fact that is no longer what it was, with what it is now."""
-    if path == WHOLE:
-        return Moved(record, path, what, "see kb show", "")
-    view = shown(base, base.treatments[record], path)
-    days = [claim.last_read for claim in view.claims if claim.last_read]
-    return Moved(record, path, what, value_of(base, record, path), str(max(days, default="")))
+    return Moved(*key, what, now.now, now.read, label_of(base, key, ": "))
+
+
+def gone(base: KnowledgeBase, key: Key) -> Moved:
+    """A fact that is there no longer."""
+    return Moved(*key, "record", "no longer recorded", "", label_of(base, key, ": "))
+
+
+def new_fact(base: KnowledgeBase, relation: str) -> Moved:
+    """A relation that was not there when the text was written."""
+    key = relation, RELATION
+    now = fact(base, key)
+    assert now is not None
+    return moved_fact(base, key, now, "new")
 
 
 def since_markers(base: KnowledgeBase, text: str, origin: str, *, is_html: bool) -> Since | None:
@@ -60,16 +78,28 @@ def since_markers(base: KnowledgeBase, text: str, origin: str, *, is_html: bool)
     old = {k: c for b in article.blocks for k, c in unpacked(b.options.get("facts", "")).items()}
     if not old:
         return None
-    known = {key: code for key, code in old.items() if key[0] in base.treatments}
-    now = fact_codes(base, known)
-    moved = [
-        moved_fact(base, *key, changed_in(code, now[key])) for key, code in known.items()
-        if now[key] != code
-    ]  # fmt: skip
-    moved += [
-        Moved(r, p, "record", "no longer recorded", "") for r, p in old if (r, p) not in known
-    ]
+    now = fact_codes(base, old)
+    moved = []
+    for key, code in old.items():
+        if key not in now:
+            moved.append(gone(base, key))
+        elif now[key] != code:
+            found = fact(base, key)
+            assert found is not None
+            moved.append(moved_fact(base, key, found, changed_in(code, now[key])))
+    moved += [new_fact(base, name) for name in _fresh(base, article, old)]
     return Since(f"{origin}, markers", "", len(old), tuple(moved))
+
+
+def _fresh(base: KnowledgeBase, article: Article, old: Iterable[Key]) -> list[str]:
+    """Relations between the treatments of a block that its text does not have."""
+    known = [name for name, path in old if path == RELATION]
+    found: dict[str, None] = {}
+    for block in article.blocks:
+        if block.kind == "relations" and block.options.get("facts"):
+            names = [base[name].id for name in block.names if name in base]
+            found |= dict.fromkeys(fresh_relations(base, Scope.AMONG, names, known))
+    return list(found)
 
 
 def since_rows(base: KnowledgeBase, text: str, origin: str) -> Since | None:
@@ -78,11 +108,12 @@ def since_rows(base: KnowledgeBase, text: str, origin: str) -> Since | None:
     if not old:
         return None
     moved = []
-    for (record, path), code in old.items():
-        if record not in base.treatments:
-            moved.append(Moved(record, path, "record", "no longer recorded", ""))
-        elif row_code(print_of(base, record, path)) != code:
-            moved.append(moved_fact(base, record, path, "fact"))
+    for key, code in old.items():
+        now = fact(base, key)
+        if now is None:
+            moved.append(gone(base, key))
+        elif row_code(now.print) != code:
+            moved.append(moved_fact(base, key, now, "fact"))
     return Since(origin, "", len(old), tuple(moved))
 
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from kb.article.codes import Key, body_sum, changed_in, fact_codes, packed, unpacked
-from kb.article.fill import BadMarker, Filler, value_of
+from kb.article.codes import body_sum, changed_in, fact_codes, packed, unpacked
+from kb.article.fill import BadMarker, Filler
 from kb.article.marks import Article, Block, parse_article
 from kb.ask.base import KnowledgeBase
-from kb.ask.inherit import shown
-from kb.model.treatment import fields
 from kb.problems import DataInvalid, Place, Problem, Severity
 from kb.publish.choices import Locale, Style
+from kb.publish.facts import Fact, fact, label_of
+from kb.publish.stamp import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,13 @@ def _marker(block: Block, body: str, codes: dict[Key, str]) -> str:
     return f"<!-- {block.written} sum={body_sum(body)}{facts} -->"
 
 
+BLANK = " \t\r\n>"
+"""What stands in a block that nobody has filled, also within a quotation."""
+
+
 def _edited(block: Block, old: str) -> bool:
     """Whether somebody changed the text of a block since it was filled, or wrote it first."""
-    if not old.strip():
+    if not old.strip(BLANK):
         return False
     return block.options.get("sum", "") != body_sum(old)
 
@@ -132,7 +136,7 @@ def _edit(block: Block) -> Problem:
 def _changes(
     base: KnowledgeBase, block: Block, old: str, body: str, codes: dict[Key, str]
 ) -> list[Problem]:
-    if not old.strip():
+    if not old.strip(BLANK):
         # References of an article that cites nothing yet are empty when they are filled.
         unfilled = _found(block.place, "E612", "this block is not filled yet")
         return [unfilled] if body.strip() else []
@@ -154,26 +158,23 @@ def _found(place: Place, code: str, message: str, record: str = "", path: str = 
 
 
 def _fact(base: KnowledgeBase, place: Place, key: Key, old: str | None, new: str) -> Problem:
-    record, path = key
-    now = value_of(base, record, path)
-    label = f"{fields()[path].section_label}, {fields()[path].label}"
+    now = fact(base, key)
+    assert now is not None
+    label = label_of(base, key)
     if old is None:
-        return _found(place, "E611", f"a new fact: {label} is {now}", record, path)
+        return _found(place, "E611", f"a new fact: {label} is {now.now}", *key)
     what = changed_in(old, new)
     verb = "have" if what.endswith("s") else "has"
-    words = f"the {what} of {label} {verb} changed; it is now: {now} ({_why(base, record, path)})"
-    return _found(place, "E611", words, record, path)
+    words = f"the {what} of {label} {verb} changed; it is now: {now.now} ({_why(now)})"
+    return _found(place, "E611", words, *key)
 
 
-def _why(base: KnowledgeBase, record: str, path: str) -> str:
+def _why(now: Fact) -> str:
     """What the fact rests on now: sources, last reading, data of one's own."""
-    claims = shown(base, base.treatments[record], path).claims
-    sources = dict.fromkeys(c.source for claim in claims for c in claim.cite)
-    days = [claim.last_read for claim in claims if claim.last_read]
-    own = dict.fromkeys(claim.origin for claim in claims if claim.origin)
+    sources = dict.fromkeys(now.sources)
     parts = [f"from {', '.join(sources)}" if sources else "without a source"]
-    parts += [f"last read {max(days)}"] if days else []
-    parts += [f"with data of your own: {', '.join(own)}"] if own else []
+    parts += [f"last read {now.read}"] if now.read else []
+    parts += [f"with data of your own: {', '.join(now.origins)}"] if now.origins else []
     return "; ".join(parts)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.ask.names import NameIndex, ids_by_class, ids_by_name
+from kb.model.computed import Computed
 from kb.model.population import PopulationKind
 from kb.model.relation import Concomitant, Relation
 from kb.model.source import Source
@@ -54,6 +55,7 @@ class KnowledgeBase:
         self.relations = _in_order(relations or {})
         self.concomitants = _in_order(concomitants or {})
         self.populations = _in_order(populations or {})
+        self.computed = Computed()
         self._given_names = names
         self._given_classes = classes
         self._given_words = words

@@ -117,7 +117,9 @@ def _rules(base: KnowledgeBase, one: Partner, other: Partner) -> Iterator[Statem
             ends = reach(relation, relation.of, first), reach(relation, relation.with_ids, second)
             if None not in ends:
                 scope = scope_words(base, *ends)
-                yield Statement("rule", None, relation.field_info(), relation.answer, scope)
+                yield Statement(
+                    "rule", None, relation.field_info(), relation.answer, scope, relation.id
+                )
                 break
 
 

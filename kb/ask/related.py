@@ -23,7 +23,7 @@ class Statement:
     """Something recorded that bears on the question.
 
     `record` is whose statement it is, None for a rule of its own; `scope` says in words how it
-    reaches the pair when it was not written for just these two.
+    reaches the pair when it was not written for just these two; `relation` is the rule's id.
     """
 
     label: str
@@ -31,6 +31,7 @@ class Statement:
     field: FieldInfo
     answer: Answer[Any]
     scope: str = ""
+    relation: str = ""
 
 
 def is_within(record: Treatment | Concomitant, parent_id: str) -> bool:

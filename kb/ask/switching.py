@@ -66,7 +66,9 @@ def _rules(base: KnowledgeBase, left: Treatment, begun: Treatment) -> Iterator[S
         ends = reach(relation, relation.from_ids, left), reach(relation, relation.to_ids, begun)
         if None not in ends:
             scope = scope_words(base, *ends)
-            rule = Statement("rule", None, relation.field_info(), relation.answer, scope)
+            rule = Statement(
+                "rule", None, relation.field_info(), relation.answer, scope, relation.id
+            )
             found.append((sum(map(bool, ends)), rule))
     # What was written for just these two stands before what reaches them through their classes.
     yield from (rule for _, rule in sorted(found, key=lambda pair: pair[0]))

@@ -58,10 +58,9 @@ def export_data(
 
 def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
     from kb.load.version import data_version
-    from kb.publish.data_stamp import full_stamp, with_facts
+    from kb.publish.data_tables import data_tables, in_one
     from kb.render import data_files
     from kb.render.extras import NotInstalled
-    from kb.view.tidy import tidy
 
     records = [base[name] for name in names] or list(base)
     version = str(data_version())
@@ -70,17 +69,17 @@ def _data(base: KnowledgeBase, names: list[str], sort: DataSort) -> bytes:
         from kb.render.data import json_text
 
         return json_text(graph(base, records, version), indent=1).encode()
+    tables, stamp = data_tables(base, records, version, whole=not names)
     about = {
         "title": "treatment-kb",
         "data_version": version,
         "licence": "CC BY 4.0",
-        "stamp": full_stamp(base, records, version),
+        "stamp": stamp,
     }
-    tables = with_facts(base, tidy(base, records))
     try:
         match sort:
             case DataSort.CSV:
-                return data_files.as_csv(tables)
+                return data_files.as_csv(in_one(tables))
             case DataSort.JSON:
                 return data_files.as_json(tables, about)
             case DataSort.XLSX:

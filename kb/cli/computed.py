@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
@@ -26,19 +25,13 @@ def computed_blocks(
 
     Costs the reading of one small file where there is none.
     """
-    from kb.load.evidence import evidence_folder, read_index, read_network
-    from kb.load.version import data_folder
-
-    folder = evidence_folder(data_folder())
-    index = read_index(folder)
+    index = base.computed.index
     alone = len(records) == 1 and index.family_of(records[0])
     if not alone and not index.pairs(records) and not index.across(records):
         return [], []
     from kb.view.evidence_pairs import evidence_blocks
 
-    return evidence_blocks(
-        base, records, index, cache(lambda name: read_network(folder, name)), baselines
-    )
+    return evidence_blocks(base, records, index, base.computed.network, baselines)
 
 
 def with_computed(

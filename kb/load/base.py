@@ -11,6 +11,7 @@ from kb.ask.base import KnowledgeBase
 from kb.check.relations import relation_problems
 from kb.check.rules import problems_in
 from kb.load.cache import current_version
+from kb.load.evidence import shipped
 from kb.load.files import is_folder, is_there
 from kb.load.lazy import lazy_base
 from kb.load.loaded import Loaded
@@ -43,16 +44,22 @@ def load(
     day = today or datetime.date.today()
     store = open_snapshot(home)
     if store is not None and not overlays:
-        return lazy_base(store, day, lambda: read_parsed(home).tables)
+        return _with_computed(lazy_base(store, day, lambda: read_parsed(home).tables), home)
     loaded = read_parsed(home) if store is None else _unpacked(store, home)
     if overlays:
         lay_over(loaded, [Path(path) for path in overlays])
         _refuse_errors(loaded)
     tables = loaded.tables
-    return KnowledgeBase(
+    base = KnowledgeBase(
         tables["treatment"], tables["source"], day, tables["relation"], tables["concomitant"],
         tables["population"],
     )  # fmt: skip
+    return _with_computed(base, home)
+
+
+def _with_computed(base: KnowledgeBase, folder: Path) -> KnowledgeBase:
+    base.computed = shipped(folder)
+    return base
 
 
 def read_parsed(folder: Path) -> Loaded:
@@ -99,7 +106,7 @@ def read_base(folder: Path) -> KnowledgeBase | Loaded:
     store = open_snapshot(folder)
     if store is not None:
         rebuild = lambda: read_parsed(folder).tables  # noqa: E731
-        return lazy_base(store, datetime.date.today(), rebuild)
+        return _with_computed(lazy_base(store, datetime.date.today(), rebuild), folder)
     return read_kept(folder)
 
 
@@ -140,9 +147,20 @@ def lay_over(loaded: Loaded, overlays: Iterable[Path]) -> None:
         if is_folder(path / "relations"):
             read_related(loaded, path / "relations", f"{path}/relations", name)
         records = path / "treatments.yaml" if is_there(path / "treatments.yaml") else path
-        read_treatments(loaded, records, str(records), name)
+        if records != path or not _holds_no_records(path):
+            read_treatments(loaded, records, str(records), name)
         read_kinds(loaded, path, str(path), name)
     _judge(loaded)
+
+
+def _holds_no_records(overlay: Path) -> bool:
+    """Whether an overlay's folder holds relations, sources or populations and no treatments."""
+    if not is_folder(overlay):
+        return False
+    others = ("sources.yaml", "populations.yaml")
+    files = [one.name for one in overlay.iterdir() if one.suffix in (".yaml", ".yml")]
+    found = is_folder(overlay / "relations") or bool(files)
+    return found and not set(files) - set(others)
 
 
 def _judge(loaded: Loaded) -> None:

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.model.computed import Computed
 from kb.model.network_index import Family, Index
 from kb.problems import Candidate, NameNotFound, UsageFault
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 def evidence_folder(data: Path) -> Path:
     """Where the results stand below the data folder."""
     return data / "evidence"
+
+
+def shipped(data: Path) -> Computed:
+    """The results below a data folder, read when they are asked for."""
+    folder = evidence_folder(data)
+    return Computed(lambda: read_index(folder), lambda name: read_network(folder, name))
 
 
 def read_index(folder: Path) -> Index:

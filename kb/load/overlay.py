@@ -37,14 +37,15 @@ def merged(base: Treatment, over: Treatment) -> Treatment:
     for key, model in sections().items():
         own, new = getattr(base, key), getattr(over, key)
         answers = {
-            name: _joined(getattr(own, name), getattr(new, name)) for name in model.model_fields
+            name: joined_answers(getattr(own, name), getattr(new, name))
+            for name in model.model_fields
         }
         changes[key] = own.model_copy(update=answers)
     changes["aliases"] = (*base.aliases, *(a for a in over.aliases if a not in base.aliases))
     return base.model_copy(update=changes)
 
 
-def _joined(base: Answer[Any], over: Answer[Any]) -> Answer[Any]:
+def joined_answers(base: Answer[Any], over: Answer[Any]) -> Answer[Any]:
     """Claims of both; a gap of the overlay never hides a claim, a claim fills a gap."""
     if not over.entries:
         return base

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kb.ask.bearing import sides
 from kb.load.build import validated
 from kb.load.expand import Expander
 from kb.load.files import is_there, read_records
 from kb.load.nodes import Mapping, Node, Scalar
-from kb.model.relation import RELATIONS, Concomitant, Relation
+from kb.load.overlay import joined_answers
+from kb.model.relation import RELATIONS, Concomitant, HeadToHead, Relation
 from kb.problems import Place, Problem
 
 
@@ -25,11 +27,18 @@ class LoadedRelations:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, kind: str, record: Relation | Concomitant, place: Place) -> None:
-        """Keep a record; a second of the same id is a problem."""
+        """Keep a record; a second of the same id is a problem.
+
+        An overlay's relation of a known id and the same two sides adds its claims to it.
+        """
         known: dict[str, Any] = (
             self.relations if isinstance(record, Relation) else self.concomitants
         )
-        if record.id in known:
+        before = known.get(record.id)
+        if isinstance(record, Relation) and _adds_to(before, record):
+            known[record.id] = _with_claims(before, record)
+            return
+        if before is not None:
             self.problems.append(
                 Problem(
                     "E203",
@@ -41,6 +50,21 @@ class LoadedRelations:
             )
         known[record.id] = record
         self.places[record.id] = place
+
+
+def _adds_to(before: Relation | None, over: Relation) -> bool:
+    """Whether `over` is of an overlay and speaks of the same two sides as a relation of its id."""
+    if before is None or not over.origin or before.origin == over.origin:
+        return False
+    if isinstance(before, HeadToHead) and isinstance(over, HeadToHead):
+        return before.outcome is over.outcome and before.ids == over.ids
+    return type(before) is type(over) and sides(before) == sides(over)
+
+
+def _with_claims(before: Any, over: Relation) -> Any:
+    """`before` with the claims of `over`; nothing of `before` is lost."""
+    joined = joined_answers(before.answer, over.answer)
+    return before.model_copy(update={before.answer_key: joined})
 
 
 CONCOMITANTS = "concomitants"

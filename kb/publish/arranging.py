@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.bearing import Scope
 from kb.ask.names import names_of
 from kb.model.claim import Claim
 from kb.model.treatment import fields
 from kb.model.vocab import Level, State
+from kb.publish.arranging_between import relations
 from kb.publish.caveats import CRISIS_CLINICIAN
 from kb.publish.choices import Length, Locale, Style
 from kb.publish.data_stamp import full_stamp, short_stamp
@@ -47,6 +49,7 @@ def arranged(
         base, tuple(base.treatments[r] for r in records), Style.VANCOUVER, locale, Length.FULL
     )
     rows = tuple(row for path in fields() if path not in LEFT_OUT and (row := _row(desk, path)))
+    between = relations(desk)
     columns = tuple(_column(desk, at, shown_first) for at in range(len(records)))
     last = str(max(desk.ledger.days, default="never"))
     return Page(
@@ -59,7 +62,8 @@ def arranged(
         desk.ledger.references(),
         (f"Data version {data_version}; last reading {last}.",),
         short_stamp(base, desk.records, data_version),
-        full_stamp(base, desk.records, data_version),
+        full_stamp(base, desk.records, data_version, Scope.AMONG),
+        between,
     )  # fmt: skip
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from kb.publish import care, harms, regulation
+from kb.publish.between import direct, silent
+from kb.publish.computed import estimates
 from kb.publish.desk import Desk
 from kb.publish.prose import texts
 from kb.publish.results import outcomes
 from kb.publish.times import durations
+from kb.publish.together import changing, together
 from kb.publish.unknown import unknowns
 from kb.view.publication import Head, Line, Para, Part
 
@@ -42,6 +45,9 @@ SHORT: tuple[tuple[str, tuple[Topic, ...]], ...] = (
         field_results("acceptability.dropout-any"), field_results("stopping.symptoms"),
         field_texts("warnings.restricted"),
     )),
+    ("Against each other", (direct,)),
+    ("Computed from trials", (estimates,)),
+    ("Together and in turn", (together, changing, silent)),
     ("What is not known", (unknowns,)),
 )  # fmt: skip
 """Headings with their topics for `--length short`; benefit and harm have the same number."""
@@ -74,6 +80,9 @@ FULL: tuple[tuple[str, tuple[Topic, ...]], ...] = (
                                           field_texts("populations.older-adults"))),
     ("Individual response and guidelines", (field_texts("individual.variation"),
                                             regulation.guidelines)),
+    ("Against each other", (direct,)),
+    ("Computed from trials", (estimates,)),
+    ("Together and in turn", (together, changing, silent)),
     ("What is not known", (unknowns,)),
 )  # fmt: skip
 """Headings with their topics for `--length full`."""

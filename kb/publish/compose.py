@@ -67,7 +67,7 @@ def publish(
         references=desk.ledger.references(),
         references_title="Sources" if patient else "References",
         imprint=(*_imprint(desk, data_version), *measured),
-        stamp=stamp_line(desk.ledger.facts, data_version, str(last or "never")),
+        stamp=stamp_line(desk.ledger.facts, data_version, str(last or "never"), desk.ledger.scope),
         date=str(last or ""),
     )
     return publication_data(publication, desk)

@@ -150,6 +150,13 @@ def against(cite: Iterable[Citation], claim: Claim[Any]) -> Gap:
     return Gap(state=State.NOT_REPORTED, cite=tuple(cite), read=claim.read)
 
 
+def whole_work(source: str) -> Gap:
+    """A carrier for the citation of a work as a whole."""
+    from kb.model.vocab import State
+
+    return Gap(state=State.NOT_REPORTED, cite=(Citation(source=source),))
+
+
 def as_class(parent: Subject) -> Subject:
     """The class as a subject, so that no reader takes its statement for a member's own."""
     words = parent.name + AS_A_CLASS

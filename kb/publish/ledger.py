@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.inherit import Shown, shown
-from kb.model.claim import Answer, Citation, Claim, Gap
-from kb.model.treatment import fields
+from kb.ask.bearing import Scope
+from kb.ask.inherit import Shown
+from kb.model.claim import Citation, Claim, Gap
+from kb.model.network import Network
+from kb.model.relation import Relation
 from kb.publish.choices import Style
+from kb.publish.facts import fact, pair_key
+from kb.publish.prints import fingerprint, relation_print
+from kb.publish.stamp import RELATION, Key
 from kb.publish.styles import author_year, reference, sort_key
 from kb.view.citing import REVIEW_DAYS
 from kb.view.publication import Entry, Run, Tone
@@ -23,8 +27,8 @@ Entries = Iterable[Claim[Any] | Gap]
 class Ledger:
     """Numbers sources in the order in which a text first cites them, and notes every fact used.
 
-    `facts` maps (record, field) to the fingerprint of what the field shows. `unread`, `overdue`
-    and `overlays` are what a publication must own up to.
+    `facts` maps the key of each (see kb.publish.facts) to its fingerprint; `scope` says which
+    relations are shown. `unread`, `overdue` and `overlays` are what a publication must own up to.
     """
 
     def __init__(self, base: KnowledgeBase, style: Style, raised: bool = False) -> None:
@@ -32,7 +36,8 @@ class Ledger:
         self.base = base
         self.style = style
         self.raised = raised or style is Style.AMA
-        self.facts: dict[tuple[str, str], str] = {}
+        self.facts: dict[Key, str] = {}
+        self.scope = Scope.NONE
         self.days: list[datetime.date] = []
         self.unread: dict[str, None] = {}
         self.overdue = 0
@@ -44,6 +49,19 @@ class Ledger:
         """Note that the text states what `view` holds."""
         self.facts[view.record.id, view.field.path] = fingerprint(view)
         return view
+
+    def use_relation(self, relation: Relation) -> Relation:
+        """Note that the text states what `relation` holds, and all others of its scope."""
+        self.scope = Scope.AMONG
+        self.facts[relation.id, RELATION] = relation_print(relation)
+        return relation
+
+    def use_estimate(self, network: Network, first: str, second: str) -> None:
+        """Note that the text states what `network` says of two of its treatments."""
+        key = pair_key(network, first, second)
+        found = fact(self.base, key)
+        if found is not None:
+            self.facts[key] = found.print
 
     def mark(self, entries: Entries, more: Iterable[Citation] = ()) -> tuple[Run, ...]:
         """The citation of these claims in the house style; `more` are sources of objections."""
@@ -142,33 +160,3 @@ def ranges(numbers: list[int]) -> str:
         row = [number for _, number in run]
         parts += [f"{row[0]}-{row[-1]}"] if len(row) > 2 else [str(number) for number in row]
     return ",".join(parts)
-
-
-def fingerprint(view: Shown) -> str:
-    """A hash of what a field shows: values, conditions, sources; not dates of reading."""
-    parts = [f"{view.record.id} {view.field.path}"]
-    for answer in (view.own, view.inherited):
-        parts += _essence(answer) if answer else []
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def whole_print(base: KnowledgeBase, record: str) -> str:
-    """A hash of everything that a record shows."""
-    views = (shown(base, base.treatments[record], path) for path in fields())
-    return hashlib.sha256("\n".join(map(fingerprint, views)).encode()).hexdigest()
-
-
-def _essence(answer: Answer[Any]) -> list[str]:
-    """The claims and gaps of a field, one line each, in an order of their own."""
-    found = []
-    for entry in answer.entries:
-        if isinstance(entry, Claim):
-            words = ("not " if entry.denied else "") + entry.value.text
-            words += "".join(f" but {o.value}" for o in entry.but)
-            words += f" {entry.sure.value}" if entry.sure else ""
-        else:
-            words = f"{entry.state.value} {entry.why or ''}"
-        places = ",".join(sorted(j.value for j in entry.jurisdictions))
-        sources = ",".join(sorted(c.source for c in entry.cite))
-        found.append(f"{words}|{entry.when or ''}|{places}|{sources}")
-    return sorted(found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.publish.desk import Desk
 from kb.publish.jsonld import web_page
+from kb.publish.stamp import NETWORK, RELATION, Key
 from kb.view.document import NBSP
 from kb.view.publication import (
     Figure,
@@ -59,9 +60,18 @@ def publication_data(publication: Publication, desk: Desk) -> Publication:
         "imprint": [flat(line) for line in publication.imprint],
         "stamp": publication.stamp,
         "json_ld": _json_ld(publication, desk),
-        "facts": [{"treatment": r, "field": p} for r, p in sorted(desk.ledger.facts)],
+        "facts": [_fact(key) for key in sorted(desk.ledger.facts)],
     }
     return replace(publication, data=data)
+
+
+def _fact(key: Key) -> dict[str, str]:
+    name, path = key
+    if path == RELATION:
+        return {"relation": name}
+    if path.startswith(NETWORK):
+        return {"network": path.removeprefix(NETWORK), "pair": name}
+    return {"treatment": name, "field": path}
 
 
 def _json_ld(publication: Publication, desk: Desk) -> dict[str, Any]:

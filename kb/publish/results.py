@@ -163,8 +163,8 @@ def _rate_head(
     verb, noun = VERBS[path]
     if rate.share is None:
         return f"{noun} with {said.subject.name} is classed as {rate.text}"
-    share = _percent(rate.share.text)
-    other = _percent(rate.other.text) if rate.other else ""
+    share = percent(rate.share.text)
+    other = percent(rate.other.text) if rate.other else ""
     at = f"at {glued(rate.at.text)}" if rate.at else ""
     last = before.rate if before and before.rate else None
     if last is None:
@@ -181,7 +181,8 @@ def _rate_head(
     return further.format(noun=noun, figures=figures)
 
 
-def _percent(text: str) -> str:
+def percent(text: str) -> str:
+    """A share in words, its unit tied to its number."""
     return glued(text.replace("<", "less than ").replace(">", "more than "))
 
 
@@ -191,7 +192,7 @@ def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None, fu
     measure = measure if measure[0].isupper() else f"the {measure}"
     versus = f" against {effect.comparator}" if effect.comparator else ""
     at = f" at {glued(effect.at.text)}" if effect.at else ""
-    number = f"{_signed(effect.estimate)}{'%' if effect.percent else ''}"
+    number = f"{signed(effect.estimate)}{'%' if effect.percent else ''}"
     if before and before.effect and before.effect.measure == effect.measure:
         if before.effect.comparator != effect.comparator:
             return f"{versus.strip()}, it was {number}{at}"
@@ -209,10 +210,10 @@ def interval_words(effect: Effect) -> str:
 def number_words(effect: Effect) -> str:
     """The estimate with its interval: "1.67 (95% CI 1.55 to 1.82)"."""
     sign = "%" if effect.percent else ""
-    words = f"{_signed(effect.estimate)}{sign}"
+    words = f"{signed(effect.estimate)}{sign}"
     if effect.low is not None and effect.high is not None:
-        words += f" ({glued(effect.interval)} {_signed(effect.low)}{sign} to "
-        words += f"{_signed(effect.high)}{sign})"
+        words += f" ({glued(effect.interval)} {signed(effect.low)}{sign} to "
+        words += f"{signed(effect.high)}{sign})"
     return words
 
 
@@ -222,7 +223,8 @@ def effect_words(effect: Effect) -> str:
     return f"{measure} {number_words(effect)}".replace(" (", ", ").replace(")", "")
 
 
-def _signed(number: Decimal) -> str:
+def signed(number: Decimal) -> str:
+    """A number with a real minus sign."""
     return format_number(number).replace("-", "−")
 
 

@@ -49,6 +49,7 @@ def _body(page: Page) -> Iterator[str]:
     yield "</ul></section>"
     yield from _tools(page)
     yield from _table(page)
+    yield from _between(page)
     yield '<h2>References</h2>\n<ol class="references">'
     for entry in page.references:
         yield f'<li id="s{entry.number}" value="{entry.number}">{line_html(entry.line)}</li>'
@@ -110,6 +111,25 @@ def _table(page: Page) -> Iterator[str]:
             yield from _row(row, _spoken(row, page), page.columns)
         yield "</tbody>"
     yield "</table></div>"
+
+
+def _between(page: Page) -> Iterator[str]:
+    """What stands between treatments; a script shows what reaches two that are picked."""
+    if not page.relations:
+        return
+    yield '<section id="between" aria-labelledby="between-head">'
+    yield '<h2 id="between-head">Between the treatments</h2>'
+    yield '<p id="between-none" hidden>Nothing is recorded between the treatments picked: a gap in '
+    yield "these records, which says nothing about the pairs.</p>"
+    for group, items in groupby(page.relations, key=lambda item: item.group):
+        yield f'<section class="group"><h3>{escape(group)}</h3><ul>'
+        for item in items:
+            one, other = escape(" ".join(item.one)), escape(" ".join(item.other))
+            ends = f'data-one="{one}" data-other="{other}"'
+            words = " ".join(line_html(line) for line in item.lines)
+            yield f'<li data-relation="{escape(item.id)}" {ends}>{words}</li>'
+        yield "</ul></section>"
+    yield "</section>"
 
 
 def _spoken(row: PageRow, page: Page) -> str:

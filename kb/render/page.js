@@ -32,6 +32,7 @@
     const count = pickedIds().length;
     for (const cell of table.querySelectorAll("tr.section th")) cell.colSpan = count + 1;
     byId("count").textContent = count + " picked";
+    showBetween();
   }
   function showRows() {
     const words = byId("filter").value.trim().toLowerCase();
@@ -52,6 +53,21 @@
       part.rows[0].hidden = inside.every((r) => r.hidden);
     }
     if (words) say(counted(shown, "row holds", "rows hold") + " “" + words + "”.");
+  }
+  function showBetween() {
+    const ids = new Set(pickedIds());
+    const has = (words) => words.split(" ").filter((id) => ids.has(id));
+    let shown = 0;
+    for (const item of document.querySelectorAll("#between li")) {
+      const one = has(item.dataset.one), other = has(item.dataset.other);
+      item.hidden = !one.some((a) => other.some((b) => a !== b));
+      if (!item.hidden) shown += 1;
+    }
+    for (const part of document.querySelectorAll("#between .group")) {
+      part.hidden = !part.querySelector("li:not([hidden])");
+    }
+    const none = byId("between-none");
+    if (none) none.hidden = shown > 0;
   }
   function reorder(ids, words, button) {
     order.textContent = words;

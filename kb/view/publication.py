@@ -228,6 +228,17 @@ class PageColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRelation:
+    """What is recorded between treatments: `one` and `other` are the columns that it reaches."""
+
+    id: str
+    group: str
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A comparison that a reader arranges."""
 
@@ -242,6 +253,7 @@ class Page:
     stamp: str
     full_stamp: str
     """`stamp` is to be seen and has a code for each record, this one has one for each fact."""
+    relations: tuple[PageRelation, ...] = ()
 
 
 def words_of(line: Line) -> str:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.model.treatment import fields
 from kb.view.document import Block, Document, Heading, Prose, Role, Span, Table
 from kb.view.words import counted, glued
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A fact that is not what it was: which, in what respect, what it is now, its last reading."""
+    """A fact that is not what it was: which, in what respect, what it is now, its last reading.
+
+    `record` and `field` are its key (see kb.publish.facts), `label` what it is about, in words.
+    """
 
     record: str
     field: str
     what: str
     now: str
     read: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def since_document(found: Sequence[Since]) -> Document:
     for one in found:
         data = f", data {one.data}" if one.data else ""
         blocks.append(Heading(f"{one.origin}{data}: {counted(one.facts, 'fact')}", 2))
-        these = [(m.record, label_of(m.field), m.what, glued(m.now), m.read) for m in one.moved]
+        these = [(m.record, m.label, m.what, glued(m.now), m.read) for m in one.moved]
         rows += these
         if these:
             blocks.append(Table(header, tuple(these)))
@@ -56,18 +59,10 @@ def since_document(found: Sequence[Since]) -> Document:
                 "origin": one.origin, "data_version": one.data, "facts": one.facts,
                 "note": one.note,
                 "changed": [
-                    {"treatment": m.record, "field": m.field, "what": m.what, "now": m.now,
-                     "read": m.read} for m in one.moved
+                    {"treatment": m.record, "field": m.field, "label": m.label, "what": m.what,
+                     "now": m.now, "read": m.read} for m in one.moved
                 ],
             } for one in found
         ]
     }  # fmt: skip
     return Document("since", title, tuple(blocks), answer, header, tuple(rows))
-
-
-def label_of(path: str) -> str:
-    """A field with its section; what is no field stands for a whole record."""
-    if path not in fields():
-        return "anything it shows"
-    info = fields()[path]
-    return f"{info.section_label}: {info.label}"

@@ -90,7 +90,7 @@ def _result(result: Result) -> Measure:
     )  # fmt: skip
 
 
-def _columns(text: str) -> tuple[TidyColumn, ...]:
+def columns(text: str) -> tuple[TidyColumn, ...]:
     """Columns from "name:kind>table.column note" lines."""
     found = []
     for line in text.strip().split("\n"):
@@ -101,7 +101,7 @@ def _columns(text: str) -> tuple[TidyColumn, ...]:
     return tuple(found)
 
 
-CLAIMS = _columns("""
+CLAIMS = columns("""
     id:integer number of the row
     treatment>treatments.id id of the record
     name name of the record
@@ -131,7 +131,7 @@ CLAIMS = _columns("""
     read last day on which a source was read
     overlay overlay that it comes from, if any
 """)
-TREATMENTS = _columns("""
+TREATMENTS = columns("""
     id id of the record
     name name
     category kind of treatment
@@ -141,7 +141,7 @@ TREATMENTS = _columns("""
     aliases other names
     brands brand names
 """)
-SOURCES = _columns("""
+SOURCES = columns("""
     id id of the source
     type kind of document
     title title
@@ -154,13 +154,13 @@ SOURCES = _columns("""
     pmid PubMed id
     link address
 """)
-CITATIONS = _columns("""
+CITATIONS = columns("""
     claim:integer>claims.id number of the claim
     source>sources.id id of the source
     locator place in the source
     against:integer 1 if it carries an objection
 """)
-FIELDS = _columns("""
+FIELDS = columns("""
     field path
     section section
     label label
@@ -169,8 +169,8 @@ FIELDS = _columns("""
 """)
 
 
-def tidy(base: KnowledgeBase, records: Sequence[Treatment]) -> Tables:
-    """The tables of some records, with the sources that they cite."""
+def tidy(base: KnowledgeBase, records: Sequence[Treatment], more: Iterable[str] = ()) -> Tables:
+    """The tables of some records, with the sources that they cite, and `more` sources by id."""
     claims: list[tuple[Cell, ...]] = []
     citations: list[tuple[Cell, ...]] = []
     for record in records:
@@ -178,7 +178,7 @@ def tidy(base: KnowledgeBase, records: Sequence[Treatment]) -> Tables:
             for entry in record.answer(path).entries:
                 claims.append(_claim(len(claims) + 1, record, path, entry))
                 citations += _citations(len(claims), entry)
-    cited = dict.fromkeys(str(row[1]) for row in sorted(citations, key=lambda row: str(row[1])))
+    cited = dict.fromkeys(sorted({*(str(row[1]) for row in citations), *more}))
     return Tables((
         TidyTable("claims", CLAIMS, tuple(claims), ("name", "label", "text", "conditions"), "id"),
         TidyTable("treatments", TREATMENTS, tuple(map(_treatment, records)),
