@@ -163,7 +163,8 @@ def _name(desk: Desk, finding: Finding) -> str:
     names = {subject.record.id: subject.head for subject in desk.subjects}
     if finding.against is None:
         return names[finding.record.id]
-    return f"{names[finding.record.id]} v {names[finding.against.id]}"
+    against = next(s.name for s in desk.subjects if s.record.id == finding.against.id)
+    return f"{names[finding.record.id]} v {against}"
 
 
 def _names(desk: Desk, found: Sequence[Finding]) -> str:

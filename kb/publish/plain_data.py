@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -60,18 +61,22 @@ def publication_data(publication: Publication, desk: Desk) -> Publication:
         "imprint": [flat(line) for line in publication.imprint],
         "stamp": publication.stamp,
         "json_ld": _json_ld(publication, desk),
-        "facts": [_fact(key) for key in sorted(desk.ledger.facts)],
+        **_facts(desk.ledger.facts),
     }
     return replace(publication, data=data)
 
 
-def _fact(key: Key) -> dict[str, str]:
-    name, path = key
-    if path == RELATION:
-        return {"relation": name}
-    if path.startswith(NETWORK):
-        return {"network": path.removeprefix(NETWORK), "pair": name}
-    return {"treatment": name, "field": path}
+def _facts(keys: Iterable[Key]) -> dict[str, Any]:
+    """Every fact that the text may state, by kind."""
+    found: dict[str, Any] = {"facts": [], "relations": [], "estimates": []}
+    for name, path in sorted(keys):
+        if path == RELATION:
+            found["relations"].append(name)
+        elif path.startswith(NETWORK):
+            found["estimates"].append({"network": path.removeprefix(NETWORK), "pair": name})
+        else:
+            found["facts"].append({"treatment": name, "field": path})
+    return found
 
 
 def _json_ld(publication: Publication, desk: Desk) -> dict[str, Any]:
