@@ -11,7 +11,7 @@ from kb.model.claim import Claim
 from kb.model.outcome import MEASURES
 from kb.model.relation import HeadToHead
 from kb.publish.desk import Clause, Desk
-from kb.publish.grammar import capital, inside, is_sentence, listed, spoken, with_tail
+from kb.publish.grammar import capital, inside, is_sentence, listed, spoken, versus, with_tail
 from kb.publish.results import Parts, effect_words, interval_words, parts_of, percent, signed
 from kb.publish.subjects import Subject
 from kb.publish.together import changing, together
@@ -79,7 +79,7 @@ def result_words(desk: Desk, one: Subject, other: Subject, outcome: str, claim: 
     assert effect is not None
     measure = MEASURES[effect.measure]
     words = desk.turn(EFFECTS).format(
-        noun=noun, name=one.thing, versus=effect.comparator or other.thing,
+        noun=noun, name=one.thing, versus=versus(effect.comparator) or other.thing,
         measure=f"{'an' if measure[0].lower() in 'aeio' else 'a'} {measure}",
         number=f"{signed(effect.estimate)}{'%' if effect.percent else ''}",
         at=f" at {glued(effect.at.text)}" if effect.at else "",
@@ -98,7 +98,7 @@ def _rate(desk: Desk, one: Subject, did: str, parts: Parts, claim: Claim[Any]) -
     else:
         words = desk.turn(RATES).format(
             at=at, share=percent(rate.share.text), who=one.given_phrase, did=did,
-            other=percent(rate.other.text), versus=rate.comparator,
+            other=percent(rate.other.text), versus=versus(rate.comparator),
         )  # fmt: skip
     return with_tail(words, desk.tail(claim, effect, *parts.extras))
 

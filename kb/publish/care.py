@@ -63,7 +63,7 @@ DOSES = (
 FURTHER = (
     "a second figure{people} is {amount}",
     "also recorded{people} is {amount}",
-    "elsewhere it is {amount}{people}",
+    "another source has {amount}{people}",
     "{amount} is another figure{people}",
 )
 """Frames for further doses of one field."""
@@ -96,7 +96,9 @@ def _dose(desk: Desk, said: Said, claim: Claim[Any], head: str, at: int) -> Line
     if at:
         words = desk.turn(FURTHER).format(amount=amount, people=f" {people}" if people else "")
     else:
-        words = f"{head} {amount}{f' {people}' if people else ''}"
+        words = f"{head} {amount.removeprefix('up to ')}{f' {people}' if people else ''}"
+    if aside.startswith(f"{route} "):
+        route = ""
     return desk.say(Clause(words + bracketed([route, aside, place]), (claim,), ".", (), said.fact))
 
 

@@ -14,7 +14,7 @@ from kb.model.vocab import RegulatoryStatus
 from kb.publish.choices import Audience, Locale
 from kb.publish.desk import Clause, Desk, Said
 from kb.publish.grammar import capital, inside, listed, spoken
-from kb.publish.regulation import PLACES, boxed
+from kb.publish.regulation import PLACES, boxed, for_what
 from kb.view.publication import Line, Notice
 
 CRISIS = (
@@ -41,8 +41,10 @@ NOT_APPROVED = frozenset(
 def required(desk: Desk, audience: Audience) -> Notice:
     """The box of required statements."""
     lines = [*off_label(desk), *boxed(desk, patient=audience is Audience.PATIENT)]
-    if touches_suicide(desk.records):
-        words = CRISIS if audience is Audience.PATIENT else CRISIS_CLINICIAN
+    patient = audience is Audience.PATIENT
+    # Whoever reads about depression for themselves may need it, whatever the treatment.
+    if patient or touches_suicide(desk.records):
+        words = CRISIS if patient else CRISIS_CLINICIAN
         lines.append(desk.say(Clause(words.rstrip("."), end=".")))
     return Notice("Required statements", tuple(lines))
 
@@ -74,19 +76,18 @@ def _statement(desk: Desk, said: Said, claim: Claim[Any], place: str) -> Line:
     else:
         used = "used " if value.value is RegulatoryStatus.OFF_LABEL else ""
         be = said.subject.verb("is", "are")
-        words = f"in {place}, {name} {be} {used}{status}{f' for {what}' if what else ''}"
+        words = f"in {place}, {name} {be} {used}{status}{for_what(value.indication)}"
     return desk.say(Clause(capital(words), (claim,), ".", (), said.fact))
 
 
 def touches_suicide(records: tuple[Treatment, ...]) -> bool:
-    """Whether suicide is a topic: in warnings, in the effect on suicidality, anywhere shown."""
-    for record in records:
-        for path, info in fields().items():
-            if info.section in ("warnings", "safety", "setting", "monitoring", "onset", "plain"):
-                for claim in record.answer(path).claims:
-                    if "suicid" in claim.value.text.lower():
-                        return True
-    return False
+    """Whether suicide is a topic of any statement on the treatments."""
+    return any(
+        "suicid" in f"{claim.value.text} {claim.when or ''}".lower()
+        for record in records
+        for path in fields()
+        for claim in record.answer(path).claims
+    )
 
 
 def banners(desk: Desk) -> list[Notice]:

@@ -132,6 +132,17 @@ class Desk:
         own = f"from {claim.origin}" if claim.origin else ""
         return (f" {phrase}" if phrase else "") + bracketed([*extra, aside, places, sure, own])
 
+    def aside(self, claim: Claim[Any]) -> str:
+        """The same with the population in the brackets, for an item of a list.
+
+        There "in adults" would be read with the item's own last words.
+        """
+        tail = self.tail(claim)
+        phrase, bracket, rest = tail.strip().partition("(")
+        if not tail or tail.startswith(" ("):
+            return tail
+        return bracketed([phrase, rest.rstrip(")") if bracket else ""])
+
     def objections(self, claim: Claim[Any], fact: str) -> list[Line]:
         """The findings against a claim, each a sentence that says that it is one."""
         found = []

@@ -12,7 +12,7 @@ from kb.model.vocab import State
 from kb.publish.choices import Locale
 from kb.publish.desk import Desk, Said
 from kb.publish.frequency import counted
-from kb.publish.grammar import bracketed, capital, spoken
+from kb.publish.grammar import bracketed, capital, spoken, versus
 from kb.publish.results import effect_words, parts_of
 from kb.view.publication import Line, Run, Sheet, SheetRow
 from kb.view.words import glued
@@ -112,9 +112,9 @@ def _rate(claim: Claim[Any]) -> str:
         rate, share = parts.rate, parts.rate.share
         words = counted(share, exact=True)
         if rate.other:
-            words += f" v {counted(rate.other, exact=True)} with {rate.comparator}"
+            words += f" v {counted(rate.other, exact=True)} with {versus(rate.comparator)}"
         return words + (f", at {glued(rate.at.text)}" if rate.at else "")
     if parts.effect:
-        versus = f" v {parts.effect.comparator}" if parts.effect.comparator else ""
-        return f"{effect_words(parts.effect)}{versus}"
+        other = versus(parts.effect.comparator)
+        return f"{effect_words(parts.effect)}{f' v {other}' if other else ''}"
     return spoken(claim.value.text)

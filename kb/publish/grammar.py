@@ -25,7 +25,8 @@ VERBS = re.compile(
     r"responded|reach|reaches|pass|passes|fade|fades|come|comes|came|go|goes|went|need|needs|"
     r"needed|give|gives|gave|take|takes|took|show|shows|showed|keep|keeps|kept|cause|causes|"
     r"caused|increases|increased risk was|decreases|inhibitors raise|work|works|"
-    r"belong|belongs|stand|stands|remain|remains|led|leads|appear|appears|appeared|relapsed|"
+    r"belong|belongs|stand|stands|remain|remains|remained|ran|runs|led|leads|appear|appears|"
+    r"appeared|relapsed|"
     r"get|gets|got|eases?|lessens?|lessened|grows?|improves?|improved|worsens?|worsened|"
     r"blocks|prefers|resets|rests|outlasts|helps|encourages|became|becomes|calls?|recommends|suggests|supports|allows|requires|carries|lasted|sprays|separates|starts|"
     r"found|finds|lists|holds|begin|begins|began|apply|applies)\b"
@@ -73,6 +74,14 @@ def with_article(text: str, plural: bool) -> str:
     if plural or re.match(r"(?:an?|the|one|two|several|some)\b", words):
         return words
     return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
+MANY = {"SSRI": "SSRIs", "SNRI": "SNRIs", "TCA": "TCAs", "MAOI": "MAOIs"}
+
+
+def versus(comparator: str) -> str:
+    """A recorded comparator inside a sentence: a class is spoken of in the plural."""
+    return MANY.get(comparator, comparator)
 
 
 def capital(text: str) -> str:

@@ -170,7 +170,7 @@ def _serious(desk: Desk) -> list[Line]:
     for said in desk.said("adverse.serious"):
         phrases = [c for c in said.claims if not is_sentence(spoken(c.value.text))]
         if phrases:
-            items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
+            items = [with_tail(inside(spoken(c.value.text)), desk.aside(c)) for c in phrases]
             words = f"serious harms named for {said.subject.name} are {listed(items)}"
             if len(items) == 1:
                 words = f"a serious harm named for {said.subject.name} is {items[0]}"

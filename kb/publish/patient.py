@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kb.model.vocab import State
+from kb.model.vocab import Category, State
 from kb.publish import patient_benefit, patient_harm
 from kb.publish.choices import Locale
 from kb.publish.desk import Clause, Desk, Said
@@ -94,7 +94,9 @@ def given(desk: Desk, subject: Subject) -> list[Line]:
         how = {"by mouth": "by mouth", "intravenous": "into a vein", "nasal": "into the nose"}
         ways = [how.get(c.value.text, c.value.text) for c in route]
         at = ["home" if c.value.text == "home" else f"a {c.value.text}" for c in places]
-        words = f"{listed(dict.fromkeys(ways), 'or')}, " if ways and "no route" not in ways else ""
+        drug = subject.record.category in (Category.PHARMACOTHERAPY, Category.SUPPLEMENT)
+        told = drug and ways and "no route" not in ways
+        words = f"{listed(dict.fromkeys(ways), 'or')}, " if told else ""
         words += f"at {listed(at, 'or')}"
         fact = f"{subject.record.id}:setting.place"
         lines.append(desk.say(Clause(words, (*route, *places), ".", (), fact)))
@@ -155,6 +157,22 @@ QUESTIONS: tuple[tuple[str, str, Answerer], ...] = (
 """Question, its side, and who answers it."""
 
 SILENT = "The sources read do not say."
+UNSEEN = "This has not been looked into for this text."
+ANSWERED_BY = {
+    "How soon might it help?": ("onset.first-separation", "onset.response", "onset.full-trial"),
+    "How many people does it help?": ("efficacy.response", "efficacy.remission"),
+    "How long does the help last?": (
+        "duration.one-dose", "duration.course", "duration.maintained", "duration.stopped",
+    ),
+    "What happens when it is stopped?": ("stopping.symptoms", "duration.stopped"),
+}  # fmt: skip
+"""Fields that answer a question. Where nobody has looked at one, the sources are not to blame."""
+
+
+def _silent(desk: Desk, subject: Subject, question: str) -> str:
+    paths = ANSWERED_BY.get(question, ())
+    states = [said.shown.own.state for path in paths for said in own(desk, subject, path)]
+    return UNSEEN if State.NOT_YET_REVIEWED in states else SILENT
 
 
 def patient_parts(desk: Desk) -> tuple[Part, ...]:
@@ -162,7 +180,8 @@ def patient_parts(desk: Desk) -> tuple[Part, ...]:
     rows = []
     for _, question, answer in QUESTIONS:
         cells = tuple(
-            tuple(answer(desk, subject)) or (desk.say(Clause(SILENT)),) for subject in desk.subjects
+            tuple(answer(desk, subject)) or (desk.say(Clause(_silent(desk, subject, question))),)
+            for subject in desk.subjects
         )
         rows.append(SheetRow(question, cells))
     if len(desk.subjects) == 1:

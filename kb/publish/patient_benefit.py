@@ -6,12 +6,12 @@ from typing import Any
 
 from kb.ask.alike import sense_of
 from kb.model.claim import Claim
-from kb.model.duration import Duration
+from kb.model.duration import Bound, Duration
 from kb.model.rate import Rate
 from kb.publish.desk import Clause, Desk, Said
 from kb.publish.frequency import counted
-from kb.publish.grammar import bracketed, is_sentence, spoken
-from kb.publish.plainwords import plain
+from kb.publish.grammar import bracketed, is_sentence, spoken, versus
+from kb.publish.plainwords import plain, without_intervals
 from kb.publish.results import ANY_DRUG, Parts, is_ratio, parts_of
 from kb.publish.subjects import Subject
 from kb.publish.times import after, length
@@ -109,7 +109,7 @@ def _counted(desk: Desk, said: Said, claim: Claim[Any], deed: str) -> list[Line]
     words = f"{_owner(said)}in studies {counted(rate.share)} people {whose} {deed}{at}"
     if rate.other:
         dummy = " (a dummy treatment)" if rate.comparator == "placebo" else ""
-        words += f", and {counted(rate.other)} given {rate.comparator}{dummy}"
+        words += f", and {counted(rate.other)} with {versus(rate.comparator)}{dummy}"
     lines = [desk.say(Clause(words, (claim,), ".", (), said.fact))]
     if claim.when:
         whom_ = f"{said.subject.name}, how many people it helps: {plain(spoken(claim.when))}"
@@ -134,16 +134,15 @@ def given_words(said: Said, claim: Claim[Any]) -> str:
 def lasting(desk: Desk, subject: Subject) -> list[Line]:
     """How long one dose or a course lasts, and what going on with it does."""
     lines = []
-    for path, frame in (
-        ("duration.one-dose", "one dose or session helps for {length}"),
-        ("duration.course", "after a course, help lasts {length}"),
-    ):
+    for path, frames in LASTING.items():
         for said in _own(desk, subject, path):
             claims = said.claims if said.shown.own.disagree else said.claims[:1]
             if said.shown.own.disagree:
                 lines.append(desk.say(Clause("studies differ", end=".")))
-            for claim in claims:
-                words = _owner(said) + frame.format(length=length(claim.value))
+            for at, claim in enumerate(claims):
+                words = _owner(said) + lasted(claim.value, frames) if at == 0 else (
+                    FURTHER.format(length=length(claim.value))
+                )  # fmt: skip
                 lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
     for said in _own(desk, subject, "duration.maintained"):
         told = _plainest(said.claims)
@@ -153,9 +152,33 @@ def lasting(desk: Desk, subject: Subject) -> list[Line]:
             claim = said.claims[0]
             parts = parts_of(claim.value)
             if parts.words:
-                words = plain(spoken(parts.words))
+                words = plain(without_intervals(spoken(parts.words)))
                 lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
     return lines
+
+
+FURTHER = "another study gives {length}"
+"""Where sources disagree, for those after the first."""
+
+
+LASTING = {
+    "duration.one-dose": (
+        "one dose or session helps for {length}",
+        "after one dose or session half of the people kept the help for at least {length}",
+    ),
+    "duration.course": (
+        "after a course, help lasts {length}",
+        "after a course half of the people kept the help for at least {length}",
+    ),
+}
+"""Frames by field; the second is for a median, which half of the people had."""
+
+
+def lasted(value: Duration, frames: tuple[str, str]) -> str:
+    """A length of time in its frame."""
+    if value.bound is not Bound.MEDIAN:
+        return frames[0].format(length=length(value))
+    return frames[1].format(length=glued(value.text).removeprefix(value.bound.value).strip())
 
 
 def _continued(desk: Desk, said: Said, claim: Claim[Any]) -> list[Line]:
@@ -168,6 +191,6 @@ def _continued(desk: Desk, said: Said, claim: Claim[Any]) -> list[Line]:
         kept = "an antidepressant of any kind"
     words = f"of those who went on with {kept}, {counted(rate.share)} became depressed again{at}"
     if rate.other:
-        words += f", and {counted(rate.other)} of those given {rate.comparator}"
+        words += f", and {counted(rate.other)} of those given {versus(rate.comparator)}"
     aside = bracketed([plain(spoken(claim.when or ""))]) if desk.full else ""
     return [desk.say(Clause(_owner(said) + words + aside, (claim,), ".", (), said.fact))]

@@ -6,7 +6,7 @@ from kb.model.rate import Rate
 from kb.model.treatment import fields
 from kb.publish.desk import Clause, Desk
 from kb.publish.frequency import counted, denominator
-from kb.publish.grammar import inside, is_sentence, listed, spoken
+from kb.publish.grammar import inside, is_sentence, listed, spoken, versus
 from kb.publish.harms import EFFECTS, frequencies, noun
 from kb.publish.patient_benefit import _own, _owner, _plainest, _rate
 from kb.publish.plainwords import plain, without_intervals
@@ -102,6 +102,6 @@ def stopping(desk: Desk, subject: Subject) -> list[Line]:
             at = f" within {glued(rate.at.text)}" if rate.at else " later"
             words = f"{_owner(said)}{counted(rate.share)} people became depressed again{at}"
             if rate.other:
-                words += f", against {counted(rate.other)} with {rate.comparator}"
+                words += f", against {counted(rate.other)} with {versus(rate.comparator)}"
             lines.append(desk.say(Clause(words, (told,), ".", (), said.fact)))
     return lines

@@ -24,6 +24,10 @@ PLAIN: dict[str, str] = {
     "movement disorders": "unwanted movements",
     "metabolic effects": "changes in blood sugar or fats",
     "heart rhythm": "heart rhythm",
+    "treatment-resistant depression in adults":
+        "adults whose depression other treatments have not helped",
+    "increased mortality": "more deaths", "elderly patients": "older people",
+    "dementia-related psychosis": "psychosis that comes with dementia",
     "seizures": "fits", "suicidal ideation": "suicidal thoughts", "ideation": "thoughts",
     "serotonin syndrome": "serotonin syndrome (a dangerous excess of serotonin)",
     "angle-closure glaucoma": "a sudden rise of pressure in the eye",

@@ -44,6 +44,13 @@ NOUNS: dict[str, str] = {
 }
 
 
+SYSTEM = re.compile(
+    r"(?:serotonin|noradrenaline|dopamine|glutamate|gaba|histamine|acetylcholine|melatonin|opioid|"
+    r"endocannabinoid|orexin)", re.IGNORECASE,
+)  # fmt: skip
+"""How the name of a transmitter system begins."""
+
+
 def texts(desk: Desk, path: str, short: int = 1) -> list[Line]:
     """The sentences on a field of text, subject by subject."""
     lines: list[Line] = []
@@ -60,7 +67,7 @@ def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Lin
     """
     lines: list[Line] = []
     phrases: list[Claim[Any]] = []
-    for at, claim in enumerate(claims):
+    for claim in claims:
         words = spoken(claim.value.text)
         headed = with_subject(words, _what(said))
         if not headed and (not is_sentence(words) or _is_noun(said, words)):
@@ -68,9 +75,7 @@ def text_lines(desk: Desk, said: Said, claims: Sequence[Claim[Any]]) -> list[Lin
             continue
         if headed:
             words = headed
-        lead = (
-            "" if at or headed or names_it(said, words) or len(desk.subjects) == 1 else _lead(said)
-        )
+        lead = "" if lines or headed else _lead(desk, said, words)
         body = f"{lead}{inside(words)}" if lead else words
         if claim.denied:
             body = f"it is recorded as untrue that {inside(words)}"
@@ -102,8 +107,28 @@ def _is_noun(said: Said, words: str) -> bool:
     return path == "identity.description" and bool(re.match(r"(?:An?|The|One)\b", words))
 
 
-def _lead(said: Said) -> str:
-    return f"for {said.subject.name}, "
+WHERE: dict[str, tuple[str, str]] = {
+    "populations.pregnancy": ("in pregnancy", "pregnan|trimester|gestation"),
+    "populations.lactation": ("while breastfeeding", "breastfe|breast-fe|milk|lactat|nursing"),
+    "populations.older-adults": ("in older adults", r"older|elderly|\b6\d\b|\b7\d\b|\bage"),
+    "populations.adolescents": ("in adolescents", "adolescen|young|child|under 18"),
+    "populations.renal": ("in renal impairment", "renal|kidney|creatinine|gfr"),
+    "populations.hepatic": ("in hepatic impairment", "hepatic|liver|cirrho"),
+    "populations.bipolar": ("in bipolar disorder", "bipolar|mania|manic|switch"),
+}
+"""Of whom a field of a population speaks, and words by which a sentence says so itself."""
+PRONOUN = re.compile(r"(?:It|They|Its|Their)\b")
+
+
+def _lead(desk: Desk, said: Said, words: str) -> str:
+    """What stands before a recorded sentence that does not name what it is about."""
+    named = names_it(said, words) and not PRONOUN.match(words)
+    name = "" if named or len(desk.subjects) == 1 else f"for {said.subject.name}"
+    phrase, known = WHERE.get(said.shown.field.path, ("", ""))
+    if phrase and re.search(known, words, re.IGNORECASE):
+        phrase = ""
+    lead = " ".join(part for part in (name, phrase) if part)
+    return f"{lead}, " if lead else ""
 
 
 def names_it(said: Said, words: str) -> bool:
@@ -117,7 +142,7 @@ def names_it(said: Said, words: str) -> bool:
 def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
     path = said.shown.field.path
     noun = NOUNS.get(path, said.shown.field.label)
-    items = [with_tail(inside(spoken(c.value.text)), desk.tail(c)) for c in phrases]
+    items = [with_tail(inside(spoken(c.value.text)), desk.aside(c)) for c in phrases]
     of = "of" if path == "warnings.restricted" else "with"
     lead = desk.turn(LEADS).format(noun=noun, of=of, name=said.subject.name)
     words = f"{lead}: {listed(items)}"
@@ -127,7 +152,7 @@ def _gathered(desk: Desk, said: Said, phrases: Sequence[Claim[Any]]) -> Line:
         be = said.subject.verb("is", "are")
         thing = listed(with_article(item, said.subject.plural) for item in items)
         words = f"{said.subject.name} {be} {thing}"
-    elif path == "mechanism.transmitters" and ";" not in items[0]:
+    elif path == "mechanism.transmitters" and ";" not in items[0] and SYSTEM.match(items[0]):
         one = len(items) == 1 and " and " not in items[0]
         words = f"the transmitter system{'' if one else 's'} named for {said.subject.name} "
         words += f"{'is' if one else 'are'} {listed(items)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,15 +43,16 @@ def approvals(desk: Desk) -> list[Line]:
 def _approval(desk: Desk, said: Said, place: str) -> list[Line]:
     lines = []
     for at, claim in enumerate(said.claims):
-        where = (f"in {place} " if place != "there" else "there ") if at == 0 else ""
+        where = f"in {place} " if at == 0 and place != "there" else ""
+        there = " there" if at == 0 and place == "there" else ""
         use = claim.value.use.label if claim.value.use else ""
-        words = with_tail(where + status_words(said, claim, at > 0), desk.tail(claim, use))
+        words = with_tail(where + status_words(said, claim, at > 0, there), desk.tail(claim, use))
         lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
     return lines
 
 
-def status_words(said: Said, claim: Claim[Any], again: bool) -> str:
-    """ "SSRIs are approved for …": a regulator's decision as a clause."""
+def status_words(said: Said, claim: Claim[Any], again: bool, there: str = "") -> str:
+    """ "SSRIs are approved for …": a regulator's decision as a clause; `there` follows its verb."""
     value = claim.value
     name = said.subject.name if not again else ("they" if said.subject.plural else "it")
     be = said.subject.verb("is", "are")
@@ -58,20 +60,31 @@ def status_words(said: Said, claim: Claim[Any], again: bool) -> str:
     year = f" since {value.year}" if value.year else ""
     match value.value:
         case RegulatoryStatus.APPROVED:
-            head = f"{name} {have} been approved{year}" if year else f"{name} {be} approved"
+            head = f"{name} {have} been approved" if year else f"{name} {be} approved"
         case RegulatoryStatus.CLEARED:
-            head = f"{name} {have} been cleared{year}" if year else f"{name} {be} cleared"
+            head = f"{name} {have} been cleared" if year else f"{name} {be} cleared"
         case RegulatoryStatus.OFF_LABEL:
             head = f"{name} {be} used off label"
         case RegulatoryStatus.INVESTIGATIONAL:
             head = f"{name} {be} investigational"
         case RegulatoryStatus.WITHDRAWN:
-            when = f" in {value.year}" if value.year else ""
-            head = f"{name} {have} been withdrawn{when}"
+            year = f" in {value.year}" if value.year else ""
+            head = f"{name} {have} been withdrawn"
         case _:
             head = f"{name} {be} not authorised"
-    for_what = f" for {inside(spoken(value.indication))}" if value.indication else ""
-    return head + for_what
+    dated = value.value in (
+        RegulatoryStatus.APPROVED, RegulatoryStatus.CLEARED, RegulatoryStatus.WITHDRAWN
+    )  # fmt: skip
+    return f"{head}{there}{year if dated else ''}{for_what(value.indication)}"
+
+
+def for_what(indication: str | None) -> str:
+    """ " for depression"; a sentence in place of an indication follows a colon."""
+    words = inside(spoken(indication or ""))
+    if not words:
+        return ""
+    first = words.split(";")[0].split(":")[0]
+    return f": {words}" if re.match(r"no\b", first) else f" for {words}"
 
 
 def boxed(desk: Desk, *, patient: bool = False) -> list[Line]:
@@ -83,7 +96,7 @@ def boxed(desk: Desk, *, patient: bool = False) -> list[Line]:
     for said in desk.said("warnings.boxed"):
         name = said.subject.name
         for where, claims in by_place(said.claims).items():
-            label = f"{where} labelling" if where else "labelling"
+            label = labelling(where)
             topics = [inside(spoken(claim.value.text)) for claim in claims]
             if patient:
                 topics = [plain(topic) for topic in topics]
@@ -103,6 +116,11 @@ def by_place(claims: Iterable[Claim[Any]]) -> dict[str, list[Claim[Any]]]:
     return found
 
 
+def labelling(where: str) -> str:
+    """Whose labelling it is: "US labelling", "Canadian labelling"."""
+    return f"{where.replace('Canada', 'Canadian')} labelling".strip()
+
+
 def _no_box(desk: Desk, said: Said) -> Line:
     gap = said.gaps[0] if said.gaps else None
     name = said.subject.name
@@ -113,9 +131,8 @@ def _no_box(desk: Desk, said: Said) -> Line:
     where = ", ".join(j.label for j in gap.jurisdictions)
     why = f": {inside(spoken(gap.why))}" if gap.why else ""
     if gap.state is State.NONE_FOUND:
-        words = (
-            f"no boxed warning was found for {name}{f' in {where} labelling' if where else ''}{why}"
-        )
+        source = f" in {labelling(where)}" if where else ""
+        words = f"no boxed warning was found for {name}{source}{why}"
     else:
         words = f"boxed warnings do not apply to {name}{why}"
         if gap.state is not State.NOT_APPLICABLE:
@@ -142,7 +159,7 @@ def _ruled_out(desk: Desk, said: Said, whose: str, when: str, claims: list[Claim
     if not whose and "label" not in when:
         words = f"contraindications recorded for {name} are {listed(items)}"
         return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))
-    source = spoken(when) if "label" in when else f"{whose} labelling"
+    source = spoken(when) if "label" in when else labelling(whose)
     aside = f" ({whose})" if whose and "label" in when and whose != "international" else ""
     words = f"{inside(source)}{aside} rules out {name} {listed(map(_in_case, items), 'or')}"
     return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))
@@ -151,6 +168,10 @@ def _ruled_out(desk: Desk, said: Said, whose: str, when: str, claims: list[Claim
 def _in_case(item: str) -> str:
     """A contraindication after "rules it out": "with X", "in Y"."""
     item = item.removeprefix("use ")
+    if item.startswith("history of "):
+        return f"with a {item}"
+    if item.endswith("at the same time"):
+        return f"with {item}"
     if item.split(" ")[0].rstrip(",") in (
         "with",
         "within",

@@ -14,7 +14,7 @@ from kb.model.outcome import MEASURES, RATIOS, Effect, Result
 from kb.model.rate import Rate
 from kb.model.text import Course, Finding, Text
 from kb.publish.desk import Clause, Desk, Said
-from kb.publish.grammar import spoken, with_tail
+from kb.publish.grammar import spoken, versus, with_tail
 from kb.publish.prose import text_lines
 from kb.view.publication import Line
 from kb.view.words import glued
@@ -169,15 +169,15 @@ def _rate_head(
     last = before.rate if before and before.rate else None
     if last is None:
         head = f"{at}, {share} of {whose} {verb}" if at else f"among {whose}, {share} {verb}"
-        return head + (f", against {other} with {rate.comparator}" if other else "")
+        return head + (f", against {other} with {versus(rate.comparator)}" if other else "")
     if not other:
         return f"without a comparison group, {share} {verb}{f' {at}' if at else ''}"
     if rate.comparator != last.comparator:
         tail = f" {at}" if at else ""
-        return f"against {rate.comparator} the figures were {share} and {other}{tail}"
+        return f"against {versus(rate.comparator)} the figures were {share} and {other}{tail}"
     if at and rate.at != last.at:
         return f"{at} they were {share} and {other}"
-    figures = f"{share}, against {other} with {rate.comparator}"
+    figures = f"{share}, against {other} with {versus(rate.comparator)}"
     return further.format(noun=noun, figures=figures)
 
 
@@ -190,16 +190,16 @@ def _effect_head(said: Said, path: str, effect: Effect, before: Parts | None, fu
     _, noun = VERBS[path]
     measure = MEASURES[effect.measure]
     measure = measure if measure[0].isupper() else f"the {measure}"
-    versus = f" against {effect.comparator}" if effect.comparator else ""
+    against = f" against {versus(effect.comparator)}" if effect.comparator else ""
     at = f" at {glued(effect.at.text)}" if effect.at else ""
     number = f"{signed(effect.estimate)}{'%' if effect.percent else ''}"
     if before and before.effect and before.effect.measure == effect.measure:
         if before.effect.comparator != effect.comparator:
-            return f"{versus.strip()}, it was {number}{at}"
+            return f"{against.strip()}, it was {number}{at}"
         return further.format(at=at, number=number)
     if before:
-        return f"{measure}{versus}{at} was {number}"
-    return f"for {noun} with {said.subject.name}, {measure}{versus}{at} was {number}"
+        return f"{measure}{against}{at} was {number}"
+    return f"for {noun} with {said.subject.name}, {measure}{against}{at} was {number}"
 
 
 def interval_words(effect: Effect) -> str:

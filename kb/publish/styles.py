@@ -6,6 +6,8 @@ is no paper carries its edition and whose document it is.
 
 from __future__ import annotations
 
+import re
+
 from kb.model.source import Source
 from kb.model.vocab import PAPERS
 from kb.publish.choices import Style
@@ -109,12 +111,16 @@ def _apa_name(name: Author) -> str:
     return f"{name.family}, {dots}" if dots else name.family
 
 
+_LOOSE = re.compile(r"(?: (?:an?|and|at|by|for|from|in|of|on|or|the|to|with))+$", re.IGNORECASE)
+"""Small words at the end of the first words of a title, which lead to nothing there."""
+
+
 def author_year(source: Source, suffix: str = "") -> str:
     """The citation in text of APA style, without brackets."""
     found = authors_of(source)
     year = f"{source.year}{suffix}" if source.year else f"n.d.{f'-{suffix}' if suffix else ''}"
     if not found.names:
-        words = " ".join(source.title.split(" ")[:5]).rstrip(",:;")
+        words = _LOOSE.sub("", " ".join(source.title.split(" ")[:5])).rstrip(",:;")
         return f"“{words}”, {year}"
     names = [name.family for name in found.names]
     if len(names) > 2 or found.others:

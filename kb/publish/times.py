@@ -48,7 +48,7 @@ FURTHER = (
     "another source gives {length}",
     "{length} is reported as well",
     "a third figure is {length}",
-    "elsewhere it is {length}",
+    "one more source has {length}",
 )
 
 

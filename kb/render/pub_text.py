@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import assert_never
@@ -71,10 +72,19 @@ def _sheet(part: Sheet, width: int) -> Iterator[str]:
     for row in part.rows:
         lines = [visible(row.label)]
         for column, cell in zip(part.columns, row.cells, strict=True):
-            said = " ".join(words(line) for line in cell)
+            said = _in_a_row([words(line) for line in cell])
             head = f"{column}: " if len(part.columns) > 1 else ""
             lines.append(_filled(f"  {head}{said}", width, "    "))
         yield "\n".join(lines)
+
+
+def _in_a_row(lines: list[str]) -> str:
+    """The lines of a cell in one: a line that is no sentence is parted from the next."""
+    return "".join(
+        line
+        + (" " if re.search(r"[.?!:](?: \[[^\]]*\])?$", line) else "; ") * (at < len(lines) - 1)
+        for at, line in enumerate(lines)
+    )
 
 
 def words(line: Line) -> str:

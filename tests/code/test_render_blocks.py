@@ -231,7 +231,7 @@ def test_every_part_as_text() -> None:
     assert pub_text(PUBLICATION) == (
         "TITLE\n\nStands first.\n\nHead\n----\n\n"
         "Plain strongsoft [1] (A, 2020)sitehttps://a.example/not a link\n\n- Plain\n\n"
-        "Seen\n====\n! must be seen\n\nCaption\n\nrow\n  first second\n\n"
+        "Seen\n====\n! must be seen\n\nCaption\n\nrow\n  first; second\n\n"
         "Figure 1. People. Four of ten.\n\nReferences\n----------\n\n1. Source.\n\nUnnumbered.\n\n"
         "Reviewed.\n\nstamp\n"
     )
