@@ -26,7 +26,7 @@ VERBS = re.compile(
     r"needed|give|gives|gave|take|takes|took|show|shows|showed|keep|keeps|kept|cause|causes|"
     r"caused|increases|increased risk was|decreases|inhibitors raise|work|works|"
     r"belong|belongs|stand|stands|remain|remains|remained|ran|runs|led|leads|appear|appears|"
-    r"appeared|relapsed|"
+    r"appeared|relapsed|steadies|"
     r"get|gets|got|eases?|lessens?|lessened|grows?|improves?|improved|worsens?|worsened|"
     r"blocks|prefers|resets|rests|outlasts|helps|encourages|became|becomes|calls?|recommends|suggests|supports|allows|requires|carries|lasted|sprays|separates|starts|"
     r"found|finds|lists|holds|begin|begins|began|apply|applies)\b"

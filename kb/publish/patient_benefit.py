@@ -140,9 +140,8 @@ def lasting(desk: Desk, subject: Subject) -> list[Line]:
             if said.shown.own.disagree:
                 lines.append(desk.say(Clause("studies differ", end=".")))
             for at, claim in enumerate(claims):
-                words = _owner(said) + lasted(claim.value, frames) if at == 0 else (
-                    FURTHER.format(length=length(claim.value))
-                )  # fmt: skip
+                words = lasted(claim.value, frames if at == 0 else FURTHER)
+                words = _owner(said) + words if at == 0 else words
                 lines.append(desk.say(Clause(words, (claim,), ".", (), said.fact)))
     for said in _own(desk, subject, "duration.maintained"):
         told = _plainest(said.claims)
@@ -157,7 +156,10 @@ def lasting(desk: Desk, subject: Subject) -> list[Line]:
     return lines
 
 
-FURTHER = "another study gives {length}"
+FURTHER = (
+    "another study gives {length}",
+    "in another study half of them kept it for at least {length}",
+)
 """Where sources disagree, for those after the first."""
 
 

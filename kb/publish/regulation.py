@@ -10,7 +10,7 @@ from kb.model.claim import Claim
 from kb.model.vocab import RegulatoryStatus, State
 from kb.publish.choices import Locale
 from kb.publish.desk import Clause, Desk, Said
-from kb.publish.grammar import capital, inside, listed, spoken, with_tail
+from kb.publish.grammar import bracketed, capital, inside, listed, spoken, with_tail
 from kb.publish.plainwords import plain
 from kb.view.publication import Line
 
@@ -157,11 +157,12 @@ def _ruled_out(desk: Desk, said: Said, whose: str, when: str, claims: list[Claim
     name = said.subject.name
     items = [inside(spoken(c.value.text)) for c in claims]
     if not whose and "label" not in when:
-        words = f"contraindications recorded for {name} are {listed(items)}"
+        words = f"contraindications recorded for {name}{bracketed([when])} are {listed(items)}"
         return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))
     source = spoken(when) if "label" in when else labelling(whose)
     aside = f" ({whose})" if whose and "label" in when and whose != "international" else ""
-    words = f"{inside(source)}{aside} rules out {name} {listed(map(_in_case, items), 'or')}"
+    held = "" if "label" in when else bracketed([spoken(when)])
+    words = f"{inside(source)}{aside} rules out {name} {listed(map(_in_case, items), 'or')}{held}"
     return desk.say(Clause(capital(words), tuple(claims), ".", (), said.fact))
 
 
