@@ -7,17 +7,18 @@ import datetime
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from kb.ask.base import KnowledgeBase
 from kb.load.base import load
+from tests.program import INVENTED, small_program
 
-if os.environ.get("KB_CACHE") != "off":
+if os.environ.get("KB_CACHE") != "off" and "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["KB_CACHE"] = tempfile.mkdtemp(prefix="kb-tests-")
-    """No test reads or writes the cache of whoever runs it."""
+    """No test reads or writes the cache of whoever runs it; what one process of the tests compiles
+    serves the others."""
     atexit.register(shutil.rmtree, os.environ["KB_CACHE"], ignore_errors=True)
 
 settings.register_profile("kb", deadline=None, derandomize=True, database=None)
@@ -26,7 +27,6 @@ settings.load_profile("kb")
 """Properties are tried on the same examples on every run, however busy the machine is."""
 
 TODAY = datetime.date(2026, 11, 24)
-INVENTED = Path(__file__).parent / "code" / "invented"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,3 +47,9 @@ def shipped() -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def invented() -> KnowledgeBase:
     return load(folder=INVENTED, today=TODAY)
+
+
+@pytest.fixture(scope="session")
+def small_kb(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command that runs a copy of the program with the invented data."""
+    return small_program(tmp_path_factory.mktemp("program"))

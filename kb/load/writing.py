@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -19,7 +20,7 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`: written beside it, flushed to disk, then renamed.
 
     A symbolic link keeps pointing and its target is replaced; mode and, where we may, owner of an
-    existing file are kept. Whoever is killed on the way leaves the old file or the new one and,
+    existing file are kept, and one that we may not write is not replaced. Whoever is killed on the way leaves the old file or the new one and,
     on Linux, no other: what is not finished has no name there. Raises UsageFault with the reason
     if the file cannot be written; nothing is left behind.
     """
@@ -27,6 +28,10 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
         target = path.resolve(strict=False) if path.is_symlink() else path
         if target.exists() and not target.is_file():
             raise UsageFault(f"{path} is not a regular file. Name another.")
+        if target.exists() and not os.access(target, os.W_OK):
+            # The folder alone decides whether a name may be given to another file: whoever took
+            # the right to write from a file wants it kept.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _replace(target, content)
     except (OSError, ValueError, RuntimeError) as error:
         if isinstance(error, UsageFault):

@@ -52,6 +52,22 @@ def test_links_keep_pointing(folder: Path) -> None:
     assert names(folder / "deep") == ["new.txt", "t.txt"]
 
 
+def test_a_file_that_may_not_be_written_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "a.txt"
+    path.write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write whatever its mode is
+    with pytest.raises(UsageFault) as caught:
+        write_atomically(path, "new")
+    assert str(caught.value) == (
+        f"{path} cannot be written: permission denied. Nothing was changed."
+    )
+    assert (path.read_text(), names(folder)) == ("old", ["a.txt"])
+    write_atomically(folder / "b.txt", "new")
+    assert names(folder) == ["a.txt", "b.txt"]
+
+
 def test_what_cannot_be_written_says_so(folder: Path) -> None:
     (folder / "loop").symlink_to("loop")
     os.mkfifo(folder / "pipe")
