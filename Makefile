@@ -1,4 +1,4 @@
-.PHONY: demo test coverage check golden fuzz mutants naive bench clean evidence evidence-write
+.PHONY: demo test golden fuzz mutants naive bench clean evidence evidence-write
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,19 +12,12 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)  ## set up and print the founding comparison
 	$(VENV)/bin/kb compare ketamine ssri snri
 
-test: $(STAMP)  ## set up, check style and types, run the tests
+test: $(STAMP)  ## set up, check style and types, run the tests and see what they ran
 	$(VENV)/bin/ruff format --check -q .
 	$(VENV)/bin/ruff check -q .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest -n auto
-
-coverage: $(STAMP)  ## the tests again, measured: 95% overall, every branch of the parts in WHOLE
-	$(VENV)/bin/pytest -n auto --cov --cov-report=
-	$(VENV)/bin/coverage report --format=total --precision=2 --fail-under=95
-	$(VENV)/bin/coverage report --skip-covered --include='$(WHOLE)' --fail-under=100
-
-# What no line and no branch of which may go untested: loading, values, names, inheritance, looks.
-WHOLE := kb/load/*,kb/model/*,kb/render/*,kb/ask/names.py,kb/ask/inherit.py,kb/invisible.py
+	$(VENV)/bin/python -m slipcover --out .coverage.json -m pytest -n auto --dist loadgroup
+	$(VENV)/bin/python bench/covered.py .coverage.json
 
 golden: $(STAMP)  ## rewrite the golden files
 	$(VENV)/bin/pytest tests/code/test_golden.py tests/code/test_problem_words.py tests/code/test_question_views.py tests/code/test_publish.py tests/code/test_file_formats.py tests/data/test_questions.py tests/data/test_founding_exports.py --golden

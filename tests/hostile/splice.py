@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from enum import Enum
+from itertools import cycle
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
@@ -27,12 +29,13 @@ EVIL = [
 ]  # fmt: skip
 
 
-def spliced(value: Any, evil: str) -> Any:
-    """`value` with `evil` before and behind every text in it, below its ids."""
+def spliced(value: Any, evil: Iterator[str]) -> Any:
+    """`value` with the next of `evil` before and behind every text in it, below its ids."""
     if isinstance(value, Enum) or value is None:
         return value
     if isinstance(value, str):
-        return f"{evil}{value}{evil}"
+        word = next(evil)
+        return f"{word}{value}{word}"
     if isinstance(value, tuple):
         return tuple(spliced(part, evil) for part in value)
     if isinstance(value, BaseModel):
@@ -64,11 +67,13 @@ def spliced(value: Any, evil: str) -> Any:
     return value
 
 
-def hostile_base(base: KnowledgeBase, evil: str) -> KnowledgeBase:
-    """A copy of `base` with `evil` in every text of every record and source."""
+def hostile_base(base: KnowledgeBase, *evil: str) -> KnowledgeBase:
+    """A copy of `base` with hostile words in every text of every record and source: with each in
+    turn, so that many are tried at once and yet each begins and ends a text of its own."""
+    words = cycle(evil)
 
     def copies(records: Any) -> dict[str, Any]:
-        return {key: spliced(record, evil) for key, record in records.items()}
+        return {key: spliced(record, words) for key, record in records.items()}
 
     return KnowledgeBase(
         copies(base.treatments), copies(base.sources), base.today,

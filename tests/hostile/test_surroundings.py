@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import resource
 import subprocess
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import ROOT
+from tests.program import INVENTED, ROOT
 
 SHOW = ["show", "alphine", "dosing"]
 CLI: list[str] = []
@@ -125,6 +126,26 @@ def test_any_number_of_columns(columns: str) -> None:
     width = int(columns) if columns.isdigit() and 0 < len(columns) < 6 and int(columns) else 80
     lines = done.stdout.decode().splitlines()
     assert max(len(line) for line in lines if "://" not in line) <= max(40, min(width, 300))
+
+
+def test_the_words_are_the_same_at_every_number_of_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kb.cli.main import main
+
+    monkeypatch.setattr("kb.load.version.data_folder", lambda: INVENTED)
+    monkeypatch.setattr("kb.load.base.data_folder", lambda: INVENTED)
+    said = set()
+    for columns in range(301):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert main(["show", "alphine", "dosing"]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        lines = out.splitlines()
+        width = max(40, columns or 80)
+        assert max(len(line) for line in lines if "://" not in line) <= width, columns
+        said.add(" ".join(re.sub("[─│]+", " ", out).split()))
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize(
