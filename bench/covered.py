@@ -20,15 +20,16 @@ ROOT = Path(__file__).resolve().parents[1]
 LEAST = 95.0
 """Per cent of lines and branches of the whole program."""
 WHOLE = (
-    "kb/load/*", "kb/model/*", "kb/render/*", "kb/ask/names.py", "kb/ask/inherit.py", "kb/invisible.py",
+    "kb/load/*", "kb/model/*", "kb/render/*", "kb/ask/names.py", "kb/ask/inherit.py",
+    "kb/invisible.py",
 )  # fmt: skip
-"""What no line and no branch of which may go untested: loading, values, names, inheritance, looks."""
+"""Of these no line and no branch may go untested: loading, values, names, inheritance, looks."""
 NEVER = "assert_never("
 """A line that the type checker proves to be out of reach; the branch that leads to it is too."""
 
 
 def missed(path: str, lines: list[str], found: Mapping[str, Any]) -> list[str]:
-    """The lines and branches of one file that no test ran: "kb/load/a.py:3", "kb/load/a.py:3->5"."""
+    """The lines and branches of a file that no test ran: "kb/load/a.py:3", "kb/load/a.py:3->5"."""
 
     def is_never(line: int) -> bool:
         return 0 < line <= len(lines) and NEVER in lines[line - 1]
@@ -39,7 +40,7 @@ def missed(path: str, lines: list[str], found: Mapping[str, Any]) -> list[str]:
 
 
 def judged(files: Mapping[str, Mapping[str, Any]], root: Path) -> tuple[float, list[str], int]:
-    """Per cent that was run, what was missed in the parts of WHOLE, and how many files those are."""
+    """Per cent that was run, what was missed in the parts of WHOLE, and how many files they are."""
     ran, all_missed, gone, parts = 0, 0, [], 0
     for path, found in sorted(files.items()):
         lines = (root / path).read_text("utf-8").splitlines()

@@ -153,7 +153,7 @@ def _words(detail: dict[str, Any], loc: Path, known: Path) -> tuple[str, str, st
     """Code, message and remedy for one error of the models."""
     fault = detail.get("ctx", {}).get("error")
     if isinstance(fault, ValueFault):
-        return "E104", fault.what, fault.remedy
+        return fault.code, fault.what, fault.remedy
     if detail["type"] == "extra_forbidden":
         key = str(loc[-1])
         return "E102", f'"{key}" is not a key that is known here', _did_you_mean(key, loc)

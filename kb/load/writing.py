@@ -20,9 +20,9 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content`: written beside it, flushed to disk, then renamed.
 
     A symbolic link keeps pointing and its target is replaced; mode and, where we may, owner of an
-    existing file are kept, and one that we may not write is not replaced. Whoever is killed on the way leaves the old file or the new one and,
-    on Linux, no other: what is not finished has no name there. Raises UsageFault with the reason
-    if the file cannot be written; nothing is left behind.
+    existing file are kept, and one that we may not write is not replaced. Whoever is killed on the
+    way leaves the old file or the new one and, on Linux, no other: what is not finished has no name
+    there. Raises UsageFault with the reason if the file cannot be written; nothing is left behind.
     """
     try:
         target = path.resolve(strict=False) if path.is_symlink() else path

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from kb.model.claim import Frozen, Plain, term
-from kb.model.fault import ValueFault
+from kb.model.fault import Impossible, ValueFault
 from kb.model.frame import BeforeValidator
 from kb.model.outcome import Result
 from kb.model.text import Course
@@ -32,6 +32,8 @@ def _count(given: object) -> int:
     text = str(given).replace(",", "")
     if not re.fullmatch(r"[0-9]{1,7}", text):
         raise ValueFault(f'"{given}" is not a count', "Write a whole number.")
+    if not int(text):
+        raise Impossible("a count of nothing", "Leave it out, or write how many.")
     return int(text)
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 from kb.model.duration import Bound
-from kb.model.fault import ValueFault
-from kb.model.number import NUMBER, Range, format_number, parse_number, parse_range
+from kb.model.fault import Impossible, ValueFault
+from kb.model.number import NUMBER, Range, format_number, parse_number, parse_range, parse_some
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
 
@@ -23,7 +23,7 @@ _DOSE = Pattern(
     rf"(?:(?P<bound>about|at least|up to) )?"
     rf"(?P<range>{NUMBER}(?:\s*[-–]\s*{NUMBER}|(?:, {NUMBER})* or {NUMBER})?)"
     rf" (?P<unit>{'|'.join(UNITS)})(?P<kg>/kg)?"
-    rf"(?P<per>{_PER})?(?P<over> over (?:{NUMBER}(?:[-–]{NUMBER})?) (?:minute|min|hour)s?)?"
+    rf"(?P<per>{_PER})?(?P<over> over (?P<length>{NUMBER}(?:[-–]{NUMBER})?) (?:minute|min|hour)s?)?"
 )
 
 
@@ -68,6 +68,11 @@ class Dose(Parsed):
                 f'"{text}" does not say per what', "Add /day, /dose or another period.", len(text)
             )
         amount, choices = _amount(match["range"], match.start("range"))
+        if amount.low == 0:
+            remedy = "Write the lowest dose that is given, or a gap."
+            raise Impossible("a dose of nothing", remedy, match.start("range"), len(match["range"]))
+        if match["length"]:
+            parse_some(match["length"], match.start("length"), "an infusion")
         per = (match["per"] or "/dose").strip()
         over = (match["over"] or "").strip().replace("-", "–")
         over = re.sub(r"\bmin$", "minutes", over)
@@ -98,8 +103,11 @@ def _amount(text: str, start: int) -> tuple[Range, tuple[str, ...]]:
     if " or " not in text:
         return parse_range(text, start), ()
     numbers = [parse_number(part, start) for part in re.split(r", | or ", text)]
-    if sorted(numbers) != numbers:
+    if sorted(set(numbers)) != numbers:
         raise ValueFault(
-            "the strengths are not in ascending order", "List the lowest first.", start, len(text)
+            "the strengths are not in ascending order",
+            "List the lowest first, each once.",
+            start,
+            len(text),
         )
     return Range(numbers[0], numbers[-1]), tuple(format_number(number) for number in numbers)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 from kb.model.fault import ValueFault
-from kb.model.number import NUMBER, Range, parse_range
+from kb.model.number import NUMBER, Range, parse_some
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
 
@@ -81,7 +81,7 @@ class Duration(Parsed):
         match = _DURATION.fullmatch(text)
         if match is None:
             raise ValueFault(f'"{text}" is not a duration', cls.syntax, 0, len(text))
-        amount = parse_range(match["range"], match.start("range"))
+        amount = parse_some(match["range"], match.start("range"), "a duration")
         return cls(amount, TimeUnit(match["unit"]), Bound(match["bound"] or ""))
 
     @property

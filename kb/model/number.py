@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.model.fault import ValueFault
+from kb.model.fault import Impossible, ValueFault
 from kb.model.pattern import Pattern
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
@@ -95,3 +95,15 @@ def parse_range(text: str, start: int = 0) -> Range:
             len(text),
         )
     return Range(low, high)
+
+
+def parse_some(text: str, start: int, what: str) -> Range:
+    """The number or range written in `text`, which must be more than 0 somewhere.
+
+    `what` names the value in the message: "a duration". Raises ValueFault.
+    """
+    found = parse_range(text, start)
+    if found.high == 0:
+        remedy = "Check the figure; where there is none, write a gap such as not-applicable."
+        raise Impossible(f"{what} of nothing", remedy, start, len(text))
+    return found

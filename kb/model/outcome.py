@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 from kb.model.duration import Duration
-from kb.model.fault import ValueFault
+from kb.model.fault import Impossible, ValueFault
 from kb.model.number import NUMBER, format_number
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
@@ -99,7 +99,7 @@ def parse_effect(text: str) -> Effect:
     """The effect written in `text`.
 
     Raises ValueFault if it does not parse, if the interval descends or leaves the estimate
-    out, or if a ratio is not positive.
+    out, or if the measure can have no such number.
     """
     match = _EFFECT.fullmatch(text)
     if match is None:
@@ -108,20 +108,41 @@ def parse_effect(text: str) -> Effect:
     low = _signed(match["low"]) if match["low"] else None
     high = _signed(match["high"]) if match["high"] else None
     if low is not None and high is not None and not low <= estimate <= high:
-        raise ValueFault(
+        raise Impossible(
             "the interval does not hold the estimate",
             "Write the lower end first, and check the figures.",
             match.start("low"),
             match.end("high") - match.start("low"),
         )
-    if match["measure"] in RATIOS and (low if low is not None else estimate) < 0:
-        raise ValueFault("a ratio cannot be negative", "Check the figures.", 0, len(text))
+    percent = match["estimate"].endswith("%")
+    if low is not None and {match["low"].endswith("%"), match["high"].endswith("%")} != {percent}:
+        what = "the estimate and its interval are not both per cent"
+        raise ValueFault(what, "Write % with each number or with none.", 0, len(text))
+    numbers = [number for number in (estimate, low, high) if number is not None]
+    why = _impossible(match["measure"], numbers, percent)
+    if why:
+        raise Impossible(why, "Check the figures.", 0, len(text))
     interval = (match["cri"] or "95% CI").strip()
     interval = "95% CrI" if interval == "CrI" else interval
     at = Duration.parse(match["at"]) if match["at"] else None
     comparator = match["comparator"] or ""
-    percent = match["estimate"].endswith("%")
     return Effect(match["measure"], estimate, low, high, interval, comparator, at, percent)
+
+
+def _impossible(measure: str, numbers: list[Decimal], percent: bool) -> str:
+    """Why a measure cannot have these numbers (estimate first, then any interval); "" if it can."""
+    if percent and measure not in ("RD", "MD"):
+        return f"{measure} is not a percentage"
+    if measure in RATIOS and min(numbers) < 0:
+        return "a ratio cannot be negative"
+    # The lower end may be so small that it is rounded to 0.
+    if measure in RATIOS and 0 in (numbers[0], numbers[-1]):
+        return "a ratio cannot be 0"
+    if measure == "NNT" and any(abs(number) < 1 for number in numbers):
+        return "a number needed to treat is 1 or more"
+    if measure == "RD" and any(abs(number) > (100 if percent else 1) for number in numbers):
+        return "a risk difference is 100% at most, or 1"
+    return ""
 
 
 def _signed(text: str) -> Decimal:

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from kb.model.duration import TimeUnit
 from kb.model.fault import ValueFault
-from kb.model.number import NUMBER, Range, parse_range
+from kb.model.number import NUMBER, Range, parse_some
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
 
@@ -32,7 +32,7 @@ class Pace(Parsed):
         match = _PACE.fullmatch(text)
         if match is None:
             raise ValueFault(f'"{text}" is not a pace of sessions', cls.syntax, 0, len(text))
-        amount = parse_range(match["range"], match.start("range"))
+        amount = parse_some(match["range"], match.start("range"), "a pace")
         return cls(amount, TimeUnit(match["unit"]))
 
     @property

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, Self
 
 from kb.model.duration import Duration
-from kb.model.fault import ValueFault
+from kb.model.fault import Impossible, ValueFault
 from kb.model.number import NUMBER, parse_number, parse_range
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
@@ -100,9 +100,13 @@ def parse_share(text: str) -> Share:
     else:
         part, _, whole = bare.replace(" in ", " of ").partition(" of ")
         if parse_number(whole) == 0:
-            raise ValueFault("a share of nobody has no rate", "Give the number of people.")
+            raise Impossible(
+                "a share of nobody has no rate", "Give the number of people.", 0, len(text)
+            )
+        if " of " in bare and "." in bare:
+            raise Impossible(f'"{text}" counts parts of people', "Check the figures.", 0, len(text))
         low = high = Fraction(parse_number(part)) / Fraction(parse_number(whole))
         shown = text
     if high > 1:
-        raise ValueFault(f'"{text}" is more than everybody', "Check the figures.", 0, len(text))
+        raise Impossible(f'"{text}" is more than everybody', "Check the figures.", 0, len(text))
     return Share(shown, low, high)

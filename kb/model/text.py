@@ -57,6 +57,15 @@ class Text(Parsed):
         return self.words
 
 
+def _sentence(text: str, syntax: str) -> Text:
+    """A sentence where a number could stand too: it begins with a word, so that no number that is
+    written wrongly passes for one ("-1%", "0/0", ".5%")."""
+    found = Text.parse(text)
+    if not text[0].isalpha():
+        raise ValueFault(f'"{text}" begins with no word and is no number known here', syntax, 0, 1)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Finding(Parsed):
     """A rate where the text states one, else a sentence."""
@@ -71,7 +80,7 @@ class Finding(Parsed):
         """The rate or the sentence; text that starts like a rate must be one."""
         if text in WORDS or is_rate_like(text):
             return cls(Rate.parse(text))
-        return cls(Text.parse(text))
+        return cls(_sentence(text, cls.syntax))
 
     @property
     def text(self) -> str:
@@ -94,7 +103,7 @@ class Course(Parsed):
         part = text.split("; ")[0]
         if part.split(" ")[0] in MEASURES or is_rate_like(part):
             return cls(Result.parse(text))
-        return cls(Text.parse(text))
+        return cls(_sentence(text, cls.syntax))
 
     @property
     def text(self) -> str:

@@ -25,9 +25,9 @@ dashes = st.sampled_from(["-", "–", " - ", " – "])
 
 
 @st.composite
-def amounts(draw: st.DrawFn) -> str:
-    """A number, or a range with either dash."""
-    low, high = sorted((draw(numbers), draw(numbers)))
+def amounts(draw: st.DrawFn, lowest: st.SearchStrategy[Decimal] = numbers) -> str:
+    """A number, or a range with either dash; never 0 alone."""
+    low, high = sorted((draw(lowest), draw(positive)))
     if low == high:
         return format_number(low)
     return f"{format_number(low)}{draw(dashes)}{format_number(high)}"
@@ -47,9 +47,11 @@ def durations(draw: st.DrawFn, unit: st.SearchStrategy[str] = units) -> str:
 @st.composite
 def doses(draw: st.DrawFn) -> str:
     """ "up to 0.5 mg/kg over 40 minutes", "5, 10 or 20 mg/dose"."""
-    strengths = draw(st.lists(numbers, min_size=2, max_size=4, unique=True).map(sorted))
+    strengths = draw(st.lists(positive, min_size=2, max_size=4, unique=True).map(sorted))
     listed = [format_number(number) for number in strengths]
-    amount = draw(st.one_of(amounts(), st.just(f"{', '.join(listed[:-1])} or {listed[-1]}")))
+    amount = draw(
+        st.one_of(amounts(positive), st.just(f"{', '.join(listed[:-1])} or {listed[-1]}"))
+    )
     bound = draw(st.sampled_from(["", "about ", "at least ", "up to "]))
     per = draw(st.sampled_from(
         ["/day", "/dose", "/week", "/24 hours", " once a day", " three times a week"]
@@ -94,7 +96,9 @@ def effects(draw: st.DrawFn) -> str:
     """ "SMD -0.3 (95% CI -0.4 to -0.2) v placebo at 8 weeks"."""
     measure = draw(st.sampled_from(list(MEASURES)))
     sign = -1 if measure not in RATIOS and draw(st.booleans()) else 1
-    low, middle, high = sorted(sign * draw(positive) for _ in range(3))
+    least, most = {"NNT": (1, 999), "RD": (0, 100)}.get(measure, (0, 99_999))
+    size = st.decimals(max(least, Decimal("0.001")), most, places=3).map(lambda n: n.normalize())
+    low, middle, high = sorted(sign * draw(size) for _ in range(3))
     percent = "%" if measure == "RD" else ""
     minus = draw(st.sampled_from("-−"))
     shown = [f"{number:f}".replace("-", minus) + percent for number in (low, middle, high)]

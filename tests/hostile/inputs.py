@@ -6,6 +6,7 @@ Everything medical in these files is invented.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.hostile.case import HEAD, Case, field
@@ -149,13 +150,16 @@ def _types() -> Iterator[Case]:
         yield Case(
             f"bad-rate-{text}",
             field("adverse", "nausea", f"'{text}'").encode(),
-            "E104" if text != "-1%" else "E205",
+            "E105" if text in ("101%", "5 of 0", "6 of 5", "1 in 0") else "E104",
             6,
         )
     for text in ("OR -1 (0 to 2)", "OR 1 (2 to 3)", "OR 1 (1.5 to 0.5)", "OR", "OR x", "ZZ 1", "OR 1 v", "OR 1; OR 2",
                  "OR NaN", "OR 1e5", "OR 1 (CI 0 to 2)", "5%; 6%", "OR 1 at 5 moons"):  # fmt: skip
         yield Case(
-            f"bad-effect-{text}", field("efficacy", "response", f"'{text}'").encode(), "E104", 6
+            f"bad-effect-{text}",
+            field("efficacy", "response", f"'{text}'").encode(),
+            "E105" if re.match(r"OR -?1 \([0-9]", text) else "E104",
+            6,
         )
     for text in (
         "2026-1-1",

@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -61,8 +62,13 @@ TURNS: list[Words] = [(*EVIL[start:], *EVIL[:start]) for start in (0, 37, 74)]
 
 
 def alike(evil: Words) -> Words:
-    """Harmless words with the stops of hostile ones: sentences are divided at them."""
-    return tuple(" ".join(re.sub(r"[^:;,. ]+", HARMLESS, word).split()) for word in evil)
+    """Harmless words with the stops of hostile ones: sentences are divided at them. Texts that
+    hostile words make different stay different, for what is the same is said once."""
+    marks = [f"{chr(97 + at // 26)}{chr(97 + at % 26)}" for at in range(len(evil))]
+    return tuple(
+        " ".join(re.sub(r"[^:;,. ]+", HARMLESS + (mark if len(evil) > 1 else ""), word).split())
+        for word, mark in zip(evil, marks, strict=True)
+    )
 
 
 def name(evil: Words) -> str:
@@ -118,7 +124,7 @@ def expected_of(harmless: Words, kind: tuple[Audience, Style, int], sort: Sort) 
 
 @some
 def test_publications_obey_nothing(evil: Words) -> None:
-    for kind in KINDS:
+    for kind in KINDS if evil != ALL else (KINDS[0], KINDS[-1]):
         publication = published(evil, *kind)
         for sort, structure in TEXTS.items():
             text = made(publication, sort, Form()).decode()
@@ -149,21 +155,22 @@ def docx_structure(raw: bytes) -> Any:
 
 @some
 def test_word_files_obey_nothing(evil: Words) -> None:
-    kind = (Audience.CLINICIAN, Style.APA, 1)
+    # APA orders references by their words, which differ in turns and in what is alike to them.
+    kind = (Audience.CLINICIAN, Style.APA if len(evil) == 1 else Style.AMA, 1)
     raw = made(published(evil, *kind), Sort.DOCX, Form())
     expected = expected_of(alike(evil), kind, Sort.DOCX)
     assert difference(docx_structure(raw), expected) == ""
 
 
 def test_word_files_with_pictures_obey_nothing() -> None:
-    for audience in Audience:
-        raw, plain = (made(published(e, audience), Sort.DOCX, Form()) for e in (ALL, alike(ALL)))
+    for audience, evil in product(Audience, TURNS):
+        raw, plain = (made(published(e, audience), Sort.DOCX, Form()) for e in (evil, alike(evil)))
         assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
 def test_pdf_files_run_nothing() -> None:
-    for audience in Audience:
-        raw = made(published(ALL, audience), Sort.PDF, Form())
+    for audience, evil in product(Audience, TURNS):
+        raw = made(published(evil, audience), Sort.PDF, Form())
         assert raw.startswith(b"%PDF")
         streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.S)
         raw += b"".join(
