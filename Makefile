@@ -20,7 +20,7 @@ test: $(STAMP)  ## set up, check style and types, run the tests and see what the
 	$(VENV)/bin/python bench/covered.py .coverage.json
 
 golden: $(STAMP)  ## rewrite the golden files
-	$(VENV)/bin/pytest tests/code/test_golden.py tests/code/test_problem_words.py tests/code/test_question_views.py tests/code/test_publish.py tests/code/test_file_formats.py tests/data/test_questions.py tests/data/test_founding_exports.py --golden
+	$(VENV)/bin/pytest tests/code/test_golden.py tests/code/test_evidence_views.py tests/code/test_problem_words.py tests/code/test_question_views.py tests/code/test_publish.py tests/code/test_file_formats.py tests/data/test_questions.py tests/data/test_founding_exports.py --golden
 
 EVIDENCE ?= ../shared/evidence
 

@@ -13,12 +13,17 @@ from kb.model.treatment import Treatment, fields
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed fact; `old` or `new` is empty where a record or a statement is only in one."""
+    """One changed fact; `old` or `new` is empty where a record or a statement is only in one.
+
+    `gone` and `come` are the statements of the old and the new that the other has not.
+    """
 
     record: str
     field: str
     old: str
     new: str
+    gone: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
 
 
 def changes(old: Mapping[str, Treatment], new: Mapping[str, Treatment]) -> list[Change]:
@@ -30,7 +35,8 @@ def changes(old: Mapping[str, Treatment], new: Mapping[str, Treatment]) -> list[
         if before is None or after is None:
             here = before or after
             name = here.name if here else ""
-            found.append(Change(record_id, "", name if before else "", name if after else ""))
+            ends = (name if before else "", name if after else "")
+            found.append(Change(record_id, "", *ends, *((end,) if end else () for end in ends)))
             continue
         found += _field_changes(before, after)
     return found
@@ -40,21 +46,24 @@ def _field_changes(before: Treatment, after: Treatment) -> Iterator[Change]:
     for path in fields():
         one, two = _fact(before.answer(path)), _fact(after.answer(path))
         if one != two:
-            yield Change(before.id, path, one, two)
+            gone = tuple(part for part in one if part not in two)
+            come = tuple(part for part in two if part not in one)
+            yield Change(before.id, path, " | ".join(one), " | ".join(two), gone, come)
 
 
-def _fact(answer: Answer[Any]) -> str:
+def _fact(answer: Answer[Any]) -> tuple[str, ...]:
+    """Every statement of an answer in words, sorted: order is no fact."""
     parts = []
     for entry in answer.entries:
         if isinstance(entry, Claim):
             words = f"not {entry.value.text}" if entry.denied else entry.value.text
         else:
             words = f"{entry.state.label}: {entry.why}" if entry.why else entry.state.label
-        places = ", ".join(j.value for j in entry.jurisdictions)
-        sources = ", ".join(sorted(c.source for c in entry.cite))
+        places = ", ".join(j.label for j in entry.jurisdictions)
+        sources = ", ".join(sorted({c.source for c in entry.cite}))
         tail = "; ".join(part for part in (entry.when or "", places, sources) if part)
         parts.append(f"{words} ({tail})" if tail else words)
-    return " | ".join(sorted(parts)) or "not yet reviewed"
+    return tuple(sorted(parts)) or ("not yet reviewed",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def combined(base: KnowledgeBase, names: Sequence[str]) -> tuple[Pair, ...]:
     pairs = [pair for pair in combinations(partners, 2) if _has_treatment(pair)]
     if not pairs:
         raise UsageFault("Name at least one treatment of depression among them.")
-    return tuple(_pair(base, one, other) for one, other in pairs)
+    return tuple(pair_of(base, one, other) for one, other in pairs)
 
 
 def _has_treatment(pair: tuple[Partner, ...]) -> bool:
@@ -100,7 +100,8 @@ def partner(base: KnowledgeBase, name: str) -> Partner:
         raise NameNotFound(name, "treatment or drug", [*error.candidates, *near]) from None
 
 
-def _pair(base: KnowledgeBase, one: Partner, other: Partner) -> Pair:
+def pair_of(base: KnowledgeBase, one: Partner, other: Partner) -> Pair:
+    """What is recorded on two together, in either order."""
     statements: dict[tuple[str, str], Statement] = {}
     for first, second in ((one, other), (other, one)):
         if isinstance(first, Treatment):

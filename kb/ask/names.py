@@ -90,7 +90,12 @@ class NameIndex:
 
 
 def _nearness(asked: str, name: str) -> float:
-    """How near two folded names are, from 0 to 1; 0 where it is less than NEAR."""
+    """How near two folded names are, from 0 to 1; 0 where it is less than NEAR.
+
+    A name whose first words are all that was asked is nearest: "venlafaxine xr" for "venlafaxine".
+    """
+    if name.startswith(f"{asked} "):
+        return 1.0
     begins = len(asked) >= 4 and (asked in name or name.startswith(asked[:4]))
     # No two strings are nearer than their lengths allow: most names need no closer look.
     if 2 * min(len(asked), len(name)) < NEAR * (len(asked) + len(name)):

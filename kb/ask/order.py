@@ -22,6 +22,10 @@ from kb.model.treatment import Treatment
 from kb.problems import UsageFault
 
 PLAIN = ("id", "name", "category", "class", "level")
+ENOUGH = 2
+"""Treatments with a value of their own on one axis from which on they are put in order."""
+MOST = 8
+"""Treatments named in a command that is proposed."""
 SHOWN = 3
 """Differing populations quoted in a refusal."""
 SEVERAL = "several values that differ"
@@ -63,9 +67,10 @@ def in_order(base: KnowledgeBase, matches: Sequence[Judged], by: str) -> Sorted:
     """The matches sorted by `by`, an attribute or a field; ascending, missing values last.
 
     Values that state something else of the same people (the first sign of an effect, not the usual
-    time to one) are set apart. Raises UsageFault for an unknown field, and where what would be
-    ordered is not comparable: then it says which of measure, unit, time point, population and
-    comparator differs.
+    time to one), or that differ in population, unit or the like from what most state, are set apart
+    with the reason. Raises UsageFault for an unknown field, and where no two treatments have values
+    of their own that compare: then it says which of measure, unit, time point, population and
+    comparator differs, and what can be asked instead.
     """
     if not by:
         return Sorted(tuple(matches), "alphabetical order of id")
@@ -87,7 +92,7 @@ def _by_field(base: KnowledgeBase, matches: Sequence[Judged], path: str) -> Sort
     numbers = {key: found for key, g in grounds.items() if (found := _numbers(base, g))}
     axis = _commonest(numbers)
     kept, apart = _on_axis(numbers, axis)
-    _refuse_unlike(path, [number.axis for found in kept.values() for number in found])
+    _refuse_unlike(path, kept)
     for key in [key for key, found in kept.items() if len({n.key for n in found}) > 1]:
         apart[key] = SEVERAL
         del kept[key]
@@ -98,9 +103,10 @@ def _by_field(base: KnowledgeBase, matches: Sequence[Judged], path: str) -> Sort
     known = sorted((j for j in matches if j.record.id in kept), key=lambda j: _place(kept, j))
     aside = [j for j in matches if j.record.id in apart]
     rest = [j for j in matches if j.record.id not in numbers]
+    narrow = f", for {axis.population}" if axis and axis.population and apart else ""
     return Sorted(
         (*known, *aside, *rest),
-        f"ascending order of {path}",
+        f"ascending order of {path}{narrow}",
         len(rest),
         apart,
         alike(base, [claim for claim in used if isinstance(claim, Claim)]),
@@ -129,24 +135,26 @@ def _numbers(base: KnowledgeBase, grounds: Iterable[Ground]) -> list[_Number]:
 
 def _commonest(numbers: Mapping[str, list[_Number]]) -> Axis | None:
     """The axis on which most records have values of their own; of equals, that of the field's own
-    meaning. None where nothing has a number."""
-    every = {n.axis: n.sense for found in numbers.values() for n in found}
+    meaning, then one that curators named. None where nothing has a number."""
+    every = {n.axis: (bool(n.sense), n.kind is None) for found in numbers.values() for n in found}
     own = Counter(
         axis
         for found in numbers.values()
         for axis in {n.axis for n in found if n.ground.parent is None}
     )
-    return min(every, key=lambda a: (-own[a], bool(every[a]), a.parts()), default=None)
+    return min(every, key=lambda a: (-own[a], every[a], a.parts()), default=None)
 
 
 def _on_axis(
     numbers: Mapping[str, list[_Number]], axis: Axis | None
 ) -> tuple[dict[str, list[_Number]], dict[str, str]]:
-    """What each record has on the axis. One that has only something else of the same people is
-    set apart with what that is; one with values of others keeps them, and will be refused."""
+    """What each record has on the axis. One that has only something else is set apart with what
+    that is, if enough others have values of their own there; else it keeps them, to be refused."""
     placed = [n for found in numbers.values() for n in found if n.axis == axis]
     people = {n.kind.name for n in placed if n.kind}
     sense = {n.sense for n in placed}
+    own = [key for key, found in numbers.items()
+           if any(n.axis == axis and n.ground.parent is None for n in found)]  # fmt: skip
     kept: dict[str, list[_Number]] = {}
     apart: dict[str, str] = {}
     for key, found in numbers.items():
@@ -154,13 +162,20 @@ def _on_axis(
         same = [n for n in found if n.kind and n.kind.name in people and n.sense not in sense]
         if not on and same:
             apart[key] = "; ".join(dict.fromkeys(n.sense or USUAL for n in same))
+        elif not on and axis and len(own) >= ENOUGH:
+            apart[key] = _other(axis, found)
         else:
             kept[key] = on or found
     return kept, apart
 
 
-def _refuse_unlike(path: str, axes: Sequence[Axis]) -> None:
-    unlike = differing(axes)
+def _other(axis: Axis, found: Sequence[_Number]) -> str:
+    """In what the values differ from the axis: "another population", "another unit"."""
+    return f"another {' and '.join(differing([axis, *(n.axis for n in found)]))}"
+
+
+def _refuse_unlike(path: str, kept: Mapping[str, list[_Number]]) -> None:
+    unlike = differing([number.axis for found in kept.values() for number in found])
     if not unlike:
         return
     lines = []
@@ -171,5 +186,17 @@ def _refuse_unlike(path: str, axes: Sequence[Axis]) -> None:
     raise UsageFault(
         f"These values of {path} cannot stand in one order, because they differ in\n"
         + "\n".join(lines)
-        + "\nNarrow the search, or sort by name. Nothing was shown."
+        + f"\n{_instead(path, kept, set(unlike))} Nothing was shown."
     )
+
+
+def _instead(path: str, kept: Mapping[str, list[_Number]], unlike: set[str]) -> str:
+    """What can be asked of the same treatments."""
+    own = [key for key, found in kept.items() if any(n.ground.parent is None for n in found)]
+    if not ENOUGH <= len(own) <= MOST:
+        return "Narrow the search, or sort by name."
+    lines = [f"Side by side: kb compare {' '.join(own)} --fields {path}"]
+    if unlike == {"population"}:
+        asked = f"kb rank {' '.join(own)} --by {path} --across-populations"
+        lines.append(f"If you judge these populations alike: {asked}")
+    return "\n".join([*lines, "Or sort by name."])

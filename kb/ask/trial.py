@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -44,7 +45,7 @@ def read_given(dose: str, sessions: str, weeks: str) -> Given:
         raise UsageFault("Give what was tried: --dose, --sessions, --weeks, or several of them.")
     try:
         given = Given(
-            Dose.parse(dose) if dose else None,
+            Dose.parse(_spaced(dose)) if dose else None,
             Duration.parse(f"{sessions} sessions") if sessions else None,
             Duration.parse(f"{weeks} weeks") if weeks else None,
         )
@@ -54,6 +55,19 @@ def read_given(dose: str, sessions: str, weeks: str) -> Given:
         if value and (value.amount.low != value.amount.high or value.bound.value):
             raise UsageFault(f'"{value.text}": give one number, as it was taken.')
     return given
+
+
+def _spaced(dose: str) -> str:
+    """A dose as it is typed in haste, "100mg/day", with its blank; a record never takes that.
+
+    What it is per is never guessed.
+    """
+    spaced = re.sub(r"(?<=\d)(?=[A-Za-z])", " ", dose.strip())
+    if re.fullmatch(r"[\d.,]+ [A-Za-z]+", spaced):
+        raise UsageFault(
+            f'"{dose}" does not say per what. Write --dose "{spaced}/day" or "{spaced}/dose".'
+        )
+    return spaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,12 @@ def switch_answer(base: KnowledgeBase, left: str, begun: str) -> Document:
 
 
 def combine_answer(base: KnowledgeBase, names: Sequence[str]) -> Document:
-    """Treatments used together, pair by pair."""
+    """Treatments used together, pair by pair; a name alone stands with whatever a rule names."""
+    if len(names) == 1:
+        from kb.ask.combining_any import with_anything
+        from kb.view.alone import alone_document
+
+        return alone_document(base, with_anything(base, names[0]))
     from kb.ask.combining import combined
     from kb.view.related import combine_document
 

@@ -30,6 +30,7 @@ from kb.cli import (
 )
 from kb.cli.faults import INTERRUPTED
 from kb.cli.guesses import refuse_unknown
+from kb.cli.values import name_values
 
 app = typer.Typer(
     name="kb",
@@ -126,6 +127,7 @@ _one_example_a_line(exporting.export)
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Usage errors are shown in typer's words with code 2."""
     command = get_command(app)
+    name_values(command)
     if arguments and arguments[0] not in command.commands:  # type: ignore[attr-defined]
         refuse_unknown(arguments[0])
     try:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from kb.ask.names import MOST
 from kb.cli.exporting import LocaleOption, OutOption, StyleOption, export
 from kb.cli.files import format_of, put
-from kb.cli.options import DataOption, base_with
+from kb.cli.options import DataOption, WidthOption, base_with
+from kb.cli.output import chosen_width
 from kb.problems import NameNotFound, UsageFault
 from kb.publish.choices import Locale, Style
 
@@ -115,15 +119,23 @@ def cite(
         typer.Option("--format", "-f", help="By default from the suffix of -o, else text."),
     ] = None,
     output: OutOption = None,
+    width: WidthOption = None,
     data: DataOption = None,
 ) -> None:
     """Examples:  kb cite cipriani2018 --style apa  ·  kb cite ketamine -o ketamine.bib
 
-    Writes references: of sources named by id, or of everything that a treatment rests on.
+    Writes references: of sources named by id, or of everything that a treatment rests on. In a
+    terminal, or with --width, lines are wrapped; in a pipe or file each reference is one line.
     """
     found = _cited(base_with(data), names)
     sort = format_of(fmt, output, CITE_SUFFIXES, CiteSort.TEXT)
-    put(_references(found, sort, style).encode(), output)
+    put(_references(found, sort, style, _cells(output, width)).encode(), output)
+
+
+def _cells(output: Path | None, width: int | None) -> int:
+    """The width at which plain text is wrapped; 0 for whole lines, which paste better."""
+    seen = output is None and sys.stdout.isatty()
+    return chosen_width(width) if seen or width is not None else 0
 
 
 def _cited(base: KnowledgeBase, names: list[str]) -> list[Source]:
@@ -135,16 +147,27 @@ def _cited(base: KnowledgeBase, names: list[str]) -> list[Source]:
             continue
         try:
             record = base[name]
-        except NameNotFound:
-            base.source(name)
-            raise
+        except NameNotFound as unknown:
+            raise _neither(base, name, unknown) from None
         from kb.ask.sourcing import sources_of
 
         found |= {key: base.sources[key] for key in sources_of(record) if key in base.sources}
     return list(found.values())
 
 
-def _references(found: list[Source], sort: CiteSort, style: Style) -> str:
+def _neither(base: KnowledgeBase, name: str, unknown: NameNotFound) -> NameNotFound:
+    """The refusal of a name that is no treatment and no source, with candidates of both."""
+    if unknown.ambiguous:
+        return unknown
+    try:
+        base.source(name)
+    except NameNotFound as other:
+        near = [*unknown.candidates, *other.candidates]
+        return NameNotFound(name, "source or treatment", near[:MOST])
+    return unknown
+
+
+def _references(found: list[Source], sort: CiteSort, style: Style, cells: int) -> str:
     from kb.publish import csl
     from kb.render.data import json_text
 
@@ -156,10 +179,10 @@ def _references(found: list[Source], sort: CiteSort, style: Style) -> str:
         case CiteSort.RIS:
             return "\n".join(csl.ris(s) for s in found)
         case _:
-            return _listed(found, sort, style)
+            return _listed(found, sort, style, cells)
 
 
-def _listed(found: list[Source], sort: CiteSort, style: Style) -> str:
+def _listed(found: list[Source], sort: CiteSort, style: Style, cells: int) -> str:
     from kb.publish.styles import reference, sort_key
     from kb.render import pub_html, pub_markdown, pub_text
     from kb.view.publication import Entry, Publication
@@ -174,8 +197,7 @@ def _listed(found: list[Source], sort: CiteSort, style: Style) -> str:
     if sort is CiteSort.MARKDOWN:
         publication = Publication("", "", (), "", (), references=entries)
         return pub_markdown.references(publication) + "\n"
-    lines = [f"{f'{e.number}. ' if e.number else ''}{pub_text.words(e.line)}" for e in entries]
-    return "\n".join(lines) + "\n"
+    return "\n".join(pub_text.entry(e, cells) for e in entries) + "\n"
 
 
 @export.command("page", short_help="One HTML file in which a reader arranges.")

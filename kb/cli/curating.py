@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from kb.cli.faults import DATA, problem_words, say
+from kb.cli.faults import DATA, problem_words, say, seen_width
 from kb.cli.options import (
     DataOption,
     FormatOption,
@@ -106,7 +106,7 @@ def print_problems(problems: list[Problem], fmt: ProblemFormat) -> None:
         else:
             print(f"{visible(str(place))}: [{problem.severity.value}] {problem.code} {text}")
     if problems and fmt is ProblemFormat.HUMAN:
-        say(problem_words(problems))
+        say(problem_words(problems, seen_width()))
 
 
 def _property(text: str) -> str:

@@ -99,7 +99,7 @@ def league(
 
     Every treatment against every other.
     """
-    from kb.view.evidence_net import league_document
+    from kb.view.evidence_league import league_document
 
     network = chosen_network(outcome, source)
     names = [treatment_in(network, part.strip()) for part in only.split(",") if part.strip()]
@@ -120,7 +120,7 @@ def split(
 
     Direct beside indirect evidence for every pair that has both, and whether they differ.
     """
-    from kb.view.evidence_net import split_document
+    from kb.view.evidence_league import split_document
 
     network = chosen_network(outcome, source)
     deliver(split_document(network, every=every), fmt, as_json, output, width)

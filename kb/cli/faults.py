@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from textwrap import wrap
 
 from kb.problems import DataInvalid, NameNotFound, Problem, UsageFault
 from kb.render.gate import visible
@@ -18,7 +20,7 @@ def report(error: BaseException) -> int:
             say(name_words(error))
             return NAME
         case DataInvalid():
-            say(problem_words(error.problems))
+            say(problem_words(error.problems, seen_width()))
             return DATA
         case UsageFault():
             say(str(error))
@@ -37,6 +39,14 @@ def say(text: str) -> None:
     sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
+WHERE_NAMED = {
+    "treatment": "`kb list` shows every name.",
+    "source": "`kb sources` shows every id.",
+    "source or treatment": "`kb sources` and `kb list` show every name.",
+}
+"""Where to look up a name that is like no other."""
+
+
 def name_words(error: NameNotFound) -> str:
     """The message for a name that is not there, with candidates and nothing else."""
     lines = [str(error)]
@@ -46,32 +56,60 @@ def name_words(error: NameNotFound) -> str:
             for c in error.candidates
         )
         lines.append(f"{'It may mean' if error.ambiguous else 'Did you mean'}\n{shown}")
-    elif error.kind == "treatment":
-        lines.append("`kb list` shows every name.")
+    elif error.kind in WHERE_NAMED:
+        lines.append(WHERE_NAMED[error.kind])
     lines.append("Nothing was shown.")
     return "\n".join(lines)
 
 
-def problem_words(problems: Sequence[Problem]) -> str:
-    """Problems with place, rule, record, field, caret line and remedy, and a count."""
-    return "\n".join([*(_one(problem) for problem in problems), _count(problems)])
+def problem_words(problems: Sequence[Problem], width: int = 0) -> str:
+    """Problems with place, rule, record, field, caret line and remedy, and a count.
+
+    Lines are at most `width` long where words allow it; 0 breaks none, so that a log can be
+    searched.
+    """
+    return "\n".join([*(_one(problem, width) for problem in problems), _count(problems)])
 
 
-def _one(problem: Problem) -> str:
+def seen_width() -> int:
+    """The width of the terminal to which messages go; 0 where they go to a pipe or a file."""
+    if not sys.stderr.isatty():
+        return 0
+    try:
+        return max(os.get_terminal_size(sys.__stderr__.fileno()).columns, 40)  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
+INDENT = " " * 4
+
+
+def _one(problem: Problem, width: int) -> str:
     trail = " › ".join(part for part in (problem.record, *problem.field.split(".")) if part)
     lines = [f"{problem.place}  {problem.code}  {trail}".rstrip()]
+    message = problem.message
     if problem.place.snippet:
-        start = max(0, problem.place.column - 60)
-        snippet = problem.place.snippet[start : start + 100]
-        room = max(1, min(problem.place.width, len(snippet) - (problem.place.column - 1 - start)))
-        lines.append(f"    {snippet}")
-        lines.append(
-            f"    {' ' * (problem.place.column - 1 - start)}{'^' * room} {problem.message}"
-        )
-    else:
-        lines.append(f"    {problem.message}")
-    lines.append(f"    {problem.remedy}")
+        room = width - len(INDENT) if width else 100
+        start = max(0, problem.place.column - 6 * room // 10)
+        snippet = problem.place.snippet[start : start + room]
+        before = problem.place.column - 1 - start
+        carets = "^" * max(1, min(problem.place.width, len(snippet) - before))
+        lines += [f"{INDENT}{snippet}", f"{INDENT}{' ' * before}{carets}"]
+        if not width or len(lines[-1]) + 1 + len(message) <= width:
+            lines[-1] += f" {message}"
+            message = ""
+    lines += [line for text in (message, problem.remedy) for line in _indented(text, width)]
     return "\n".join(lines)
+
+
+def _indented(text: str, width: int) -> list[str]:
+    if not text:
+        return []
+    if not width:
+        return [f"{INDENT}{text}"]
+    found = wrap(text, width, initial_indent=INDENT, subsequent_indent=INDENT,
+                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    return found or [INDENT]
 
 
 def _count(problems: Sequence[Problem]) -> str:

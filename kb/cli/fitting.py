@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -140,18 +139,19 @@ def funnel(
     deliver(found, fmt, as_json, output, width)
 
 
-def methods() -> None:
-    """Examples:  kb evidence methods
+def methods(
+    fmt: FormatOption = None,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+    width: WidthOption = None,
+) -> None:
+    """Examples:  kb evidence methods  ·  kb evidence methods --width 120
 
     Lists every choice for --method with its values, the default first, and the columns of files.
     """
     require_numpy()
     from kb.evidence.choices import MEANINGS as CHOICES
     from kb.evidence.columns import MEANINGS as COLUMNS
+    from kb.view.evidence_methods import methods_document
 
-    width = max(len(key) for key in (*CHOICES, *COLUMNS)) + 2
-    lines = ["Choices for --method:"]
-    lines += [f"  {key.ljust(width)}{text}" for key, text in CHOICES.items()]
-    lines += ["", "Columns of a file (other names: --columns study=trial_id):"]
-    lines += [f"  {key.ljust(width)}{text}" for key, text in COLUMNS.items()]
-    sys.stdout.write("\n".join(lines) + "\n")
+    deliver(methods_document(CHOICES, COLUMNS), fmt, as_json, output, width)

@@ -52,6 +52,7 @@ def combine(
     data: DataOption = None,
 ) -> None:
     """Examples:  kb combine lithium ect  ·  kb combine sertraline mirtazapine benzodiazepines
+    kb combine ect      whatever is recorded with it
 
     Shows what is recorded on treatments used together, pair by pair: recommended, used, caution,
     contraindicated or unknown, each with its source. Other drugs that bear on ECT, TMS or

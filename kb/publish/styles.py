@@ -26,7 +26,7 @@ def _numbered(source: Source, style: Style, read: str) -> Line:
     ama = style is Style.AMA
     people = _initialled(authors_of(source), 6, 3 if ama else 6)
     runs = [Run(f"{people.rstrip('.')}. ")] if people else []
-    runs.append(Run(f"{source.title.rstrip('.')}. "))
+    runs.append(Run(_ended(source.title)))
     if source.journal:
         runs.append(Run(source.journal.rstrip("."), Tone.EMPHASIS if ama else Tone.PLAIN))
         runs.append(Run(f". {source.year or 'Undated'}. "))
@@ -38,6 +38,11 @@ def _numbered(source: Source, style: Style, read: str) -> Line:
             runs.append(Run(". "))
         runs.append(Run(f"{'Accessed' if ama else '[cited'} {read}{'.' if ama else ']'}"))
     return _trimmed(runs)
+
+
+def _ended(title: str) -> str:
+    """A title with a stop and a blank after it; one that ends as a question needs no stop."""
+    return f"{title} " if title.endswith(("?", "!")) else f"{title.rstrip('.')}. "
 
 
 def edition(source: Source) -> str:
@@ -86,7 +91,8 @@ def _apa(source: Source, suffix: str) -> Line:
     else:
         runs = [title, Run(f". {year}")]
     if source.journal:
-        runs += [Run(". "), Run(source.journal.rstrip("."), Tone.EMPHASIS)]
+        gap = " " if title.text.endswith(("?", "!")) else ". "
+        runs += [Run(gap), Run(source.journal.rstrip("."), Tone.EMPHASIS)]
     else:
         runs.append(Run(f" [{_kind(source)}]"))
     runs.append(Run("."))

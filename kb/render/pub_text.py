@@ -10,6 +10,7 @@ from typing import assert_never
 from kb.render.gate import visible
 from kb.view.document import NBSP
 from kb.view.publication import (
+    Entry,
     Figure,
     Head,
     Line,
@@ -37,13 +38,20 @@ def text(publication: Publication, width: int = WIDTH) -> str:
         blocks += _part(part, publication, width)
     if publication.references:
         blocks.append(_head(publication.references_title, "-"))
-        blocks += [
-            _filled(f"{f'{e.number}. ' if e.number else ''}{words(e.line)}", width, "   ")
-            for e in publication.references
-        ]
+        blocks += [_filled(_numbered(e), width, "   ") for e in publication.references]
     blocks.append("\n".join(map(visible, publication.imprint)))
     blocks.append(_filled(publication.stamp, width))
     return "\n\n".join(blocks).replace(NBSP, " ") + "\n"
+
+
+def entry(item: Entry, width: int) -> str:
+    """A reference with its number, in lines of at most `width` characters; in one line for 0."""
+    said = _numbered(item)
+    return (_filled(said, width, "   ") if width else said).replace(NBSP, " ")
+
+
+def _numbered(item: Entry) -> str:
+    return f"{f'{item.number}. ' if item.number else ''}{words(item.line)}"
 
 
 def _part(part: Part, publication: Publication, width: int) -> Iterator[str]:

@@ -62,8 +62,8 @@ def _long(entry: Claim[Any] | Gap) -> bool:
 def _paragraph(
     group: list[Claim[Any] | Gap], conditions: str, cite: Citations, shown: Shown
 ) -> Paragraph:
-    words = "; ".join(
-        value_words(e).rstrip(".") if isinstance(e, Claim) else gap_words(e) for e in group
+    words = _listed(
+        [value_words(e).rstrip(".") if isinstance(e, Claim) else gap_words(e) for e in group]
     )
     first = group[0]
     is_gap = isinstance(first, Gap)
@@ -89,6 +89,18 @@ def _paragraph(
             if mark:
                 spans.append(Span(mark, Role.CITATION))
     return tuple(spans)
+
+
+SENTENCE = 6
+"""Words from which on a value that begins with a capital is read as a sentence."""
+
+
+def _listed(values: list[str]) -> str:
+    """Values with the same conditions: sentences end with a stop, short ones with a semicolon."""
+    sentences = all(value[:1].isupper() for value in values) and any(
+        len(value.split()) >= SENTENCE for value in values
+    )
+    return (". " if sentences else "; ").join(values)
 
 
 DOSE_FIELDS = frozenset({"dosing.start", "dosing.usual", "dosing.maximum", "dosing.adequate-dose"})

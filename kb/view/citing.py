@@ -77,12 +77,25 @@ def source_words(source: Source) -> str:
         if source.jurisdiction
         else source.type.label
     )
+    if not source.journal:
+        where = f"{where}, {year}"
+    elif not source.authors and source.year:
+        where = f"{where} {source.year}"
     parts: Iterable[str] = (
-        f"{source.authors or ''} {source.year or ''}".strip(),
+        f"{source.authors} {source.year or ''}".strip() if source.authors else "",
         source.title.rstrip("."),
-        where if source.journal else f"{where}, {year}",
+        where,
         f"doi:{source.doi}" if source.doi else "",
         f"PMID{NBSP}{source.pmid}" if source.pmid else "",
         f"({source.copy_read})" if source.copy_read else "",
     )
-    return ". ".join(part for part in parts if part)
+    return _sentences(part for part in parts if part)
+
+
+def _sentences(parts: Iterable[str]) -> str:
+    """The parts with a stop between them, unless a part ends as a question or an exclamation."""
+    text = ""
+    for part in parts:
+        gap = "" if not text else " " if text.endswith(("?", "!")) else ". "
+        text += gap + part
+    return text

@@ -31,9 +31,10 @@ def funnel_document(
     )  # fmt: skip
     chart = Chart(
         "Shift of each trial from the direct estimate of its pair",
-        "linear scale"
+        "Linear scale"
         + (", in logarithms" if network.is_ratio else "")
-        + "; 0 is no shift; most precise first; to the right favours a larger effect of the first",
+        + "; 0 is no shift; most precise first, by the standard error (se); to the right favours a "
+        "larger effect of the first",
         axis.ticks(), (ChartGroup("", points),), (), axis.share(0.0),
     )  # fmt: skip
     intercept, se, p, df = egger
@@ -43,8 +44,8 @@ def funnel_document(
         "small for other reasons than publication."
     )
     blocks: tuple[Block, ...] = (
-        Heading(f"Comparison-adjusted funnel. {network.title}", 1), chart,
-        Prose((Span(words),)), *method_blocks(network),
+        Heading(f"Comparison-adjusted funnel. {network.title}", 1),
+        Prose((Span(words),)), chart, *method_blocks(network, "funnel"),
     )  # fmt: skip
     data = {
         "points": [dict(zip(HEADER, row, strict=True)) for row in ordered],

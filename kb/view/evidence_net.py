@@ -1,4 +1,4 @@
-"""A whole network as documents: forest, league table, split, ranks, graph, and the fit itself."""
+"""A whole network as documents: forest, ranks, graph, and the fit itself."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ def pair_values(network: Network, pair: PairResult) -> dict[str, Any]:
     }
 
 
-def _document(
+def network_document(
     network: Network, kind: str, title: str, blocks: Sequence[Block], pairs: Sequence[PairResult]
 ) -> Document:
+    """The blocks under their title, with how the numbers came about and the pairs as data."""
     values = [pair_values(network, pair) for pair in pairs]
     rows = tuple(tuple("" if v is None else str(v) for v in row.values()) for row in values)
     data = {
@@ -67,11 +68,15 @@ def _document(
         "pairs": values,
         "order": "alphabetical",
     }
-    body = (Heading(title, 1), *blocks, *method_blocks(network))
+    body = (Heading(title, 1), *blocks, *method_blocks(network, kind))
     return Document(f"evidence-{kind}", title, body, data, PAIR_HEADER, rows)
 
 
-def method_blocks(network: Network) -> list[Block]:
+ONLY_IN = {"prediction": ("fit",), "split": ("fit", "split"), "ranks": ("fit", "rank")}
+"""Choices that bear on some answers only; elsewhere the small print leaves them out."""
+
+
+def method_blocks(network: Network, kind: str) -> list[Block]:
     """How the numbers came about: spread, choices, data with its hash, what was left out."""
     words = (
         f"{trials_words(network)}. {_spread(network)} "
@@ -80,7 +85,8 @@ def method_blocks(network: Network) -> list[Block]:
         f"{f' ({network.licence})' if network.licence else ''}"
         f"{f', {network.source}' if network.source else ''}."
     )
-    choices = "; ".join(f"{key}: {value}" for key, value in network.method.items())
+    said = {k: v for k, v in network.method.items() if kind in ONLY_IN.get(k, (kind,))}
+    choices = "; ".join(f"{key}: {value}" for key, value in said.items())
     blocks: list[Block] = [Prose((Span(words, Role.MUTED),)), Prose((Span(choices, Role.MUTED),))]
     if network.notes:
         blocks.append(Bullets(tuple((Span(note, Role.MUTED),) for note in network.notes)))
@@ -114,7 +120,7 @@ def forest_document(network: Network, reference: str, *, by_effect: bool = False
         network, pairs, f"{NAMES[network.measure].capitalize()} against {reference}"
     )
     blocks: list[Block] = [chart, Prose((Span(f"{order} {direction_words(network)}"),))]
-    return _document(network, "forest", title, blocks, pairs)
+    return network_document(network, "forest", title, blocks, pairs)
 
 
 def direction_words(network: Network, where: str = "To the right of") -> str:
@@ -149,52 +155,6 @@ def forest_chart(network: Network, pairs: Sequence[PairResult], title: str) -> C
     )  # fmt: skip
 
 
-def league_document(network: Network, only: Sequence[str] = ()) -> Document:
-    """Every treatment against every other; a cell is the row against the column."""
-    names = [n.name for n in network.nodes if not only or n.name in only]
-    header = (f"{network.measure} of row v column", *names)
-    rows = tuple((row, *(_cell(network, row, column) for column in names)) for row in names)
-    numbers = {i for i, n in enumerate(network.nodes) if n.name in names}
-    wanted = [p for p in network.pairs if {p.first, p.second} <= numbers]
-    above = direction_words(network, "Above")
-    blocks: list[Block] = [Table(header, rows)]
-    blocks.append(Prose((Span(f"95% intervals; order alphabetical. {above}"),)))
-    return _document(network, "league", f"League table. {network.title}", blocks, wanted)
-
-
-def _cell(network: Network, row: str, column: str) -> str:
-    if row == column:
-        return "itself"
-    pair = network.pair(row, column)
-    return effect_words(network, network.part(pair.effect, pair.se))
-
-
-def split_document(network: Network, *, every: bool = False) -> Document:
-    """Pairs with direct and indirect evidence, and how far the two differ."""
-    pairs = [p for p in network.pairs if every or network.gap(p)]
-    header = ("pair", "trials", "direct", "indirect", "network", "differ")
-    rows = tuple(
-        (
-            f"{network.nodes[p.first].name} v {network.nodes[p.second].name}",
-            str(p.trials),
-            effect_words(network, network.direct(p)),
-            effect_words(network, network.indirect(p)),
-            effect_words(network, network.part(p.effect, p.se)),
-            p_words(network.gap(p).p),
-        )
-        for p in pairs
-    )
-    low = sum(network.gap(p).p < 0.05 for p in pairs)
-    tested = sum(bool(network.gap(p)) for p in pairs)
-    words = (
-        f"{low} of {tested} pairs differ with p below 0.05; about {tested * 0.05:.0f} would by "
-        "chance alone."
-    )
-    measure = f"{NAMES[network.measure]} with 95% interval."
-    blocks: list[Block] = [Table(header, rows), Prose((Span(f"{measure} {words}"),))]
-    return _document(network, "split", f"Direct against indirect. {network.title}", blocks, pairs)
-
-
 def rank_document(network: Network) -> Document:
     """The chances of each rank, with P-score and rank interval; in the outcome's own direction."""
     nodes = sorted(network.nodes, key=lambda n: (-n.score, n.name))
@@ -222,8 +182,8 @@ def rank_document(network: Network) -> Document:
         "The P-score is the mean chance of a true effect better than another treatment's; it "
         "equals the SUCRA. Order by P-score."
     )
-    found = _document(network, "rank", f"Ranks. {network.title}", [picture, Prose((Span(words),))],
-                      network.pairs)  # fmt: skip
+    blocks: list[Block] = [picture, Prose((Span(words),))]
+    found = network_document(network, "rank", f"Ranks. {network.title}", blocks, network.pairs)
     header = ("treatment", "p_score", "rank_low", "rank_median", "rank_high", "trials", "people")
     table = tuple(
         (n.name, str(n.score), str(n.rank_low), str(n.rank_middle), str(n.rank_high),
@@ -247,7 +207,9 @@ def graph_document(network: Network) -> Document:
         Graph(f"Direct comparisons: {network.outcome}",
               nodes, edges)
     ]  # fmt: skip
-    return _document(network, "network", title, blocks, [p for p in network.pairs if p.trials])
+    return network_document(
+        network, "network", title, blocks, [p for p in network.pairs if p.trials]
+    )
 
 
 def _node_words(trials: int, people: int | None) -> str:
@@ -286,7 +248,7 @@ def fit_document(network: Network) -> Document:
         Heading(f"Against {network.reference}", 2), Table(header, rows),
         Heading("Heterogeneity and consistency", 2), Table(("Q", "", "df", "p"), table),
     ]  # fmt: skip
-    return _document(network, "fit", network.title, blocks, network.pairs)
+    return network_document(network, "fit", network.title, blocks, network.pairs)
 
 
 def _interval(network: Network, bounds: tuple[float, float]) -> str:

@@ -90,7 +90,7 @@ def _matches(order: Sorted, cite: Citations, label: bool) -> list[Block]:
     lines = [_line(one, cite, label, _value(order, one.record.id, cite)) for one in order.matches]
     blocks: list[Block] = [Heading(f"Match ({len(ids)})", 2), Bullets(tuple(lines[:first]))]
     if order.apart:
-        words = "Not in this order, because what is recorded states something else:"
+        words = "Not in this order, because what is recorded states something else or of others:"
         blocks += [Prose((Span(words, Role.GAP),)), Bullets(tuple(lines[first:last]))]
     if order.missing:
         blocks += [Prose((Span("Without a value:", Role.GAP),)), Bullets(tuple(lines[last:]))]

@@ -108,7 +108,13 @@ def glossary_document(term: str = "") -> Document:
     header = ("term", "key", "meaning")
     title = "Glossary" if not wanted else rows[0][0]
     data = {"terms": [dict(zip(header, row, strict=True)) for row in rows]}
-    return Document("glossary", title, (Heading(title, 1), Table(header, rows)), data, header, rows)
+    table = Table(("term and key", "meaning"), tuple((_keyed(t, k), m) for t, k, m in rows))
+    return Document("glossary", title, (Heading(title, 1), table), data, header, rows)
+
+
+def _keyed(term: str, key: str) -> str:
+    """A term with the key by which commands know it; once where they are one word."""
+    return term if term == key else f"{term} ({key})"
 
 
 def _terms() -> Iterable[tuple[str, str, str]]:
@@ -158,18 +164,26 @@ def audit_document(audit: Audit, worst: int = 0) -> Document:
     return Document("audit", title, blocks, data, AUDIT_HEADER, (*rows, *by_field))
 
 
+SHORT_HEADER = ("what", "claims", "to mend", "numeric", "read twice", "open", "gaps")
+
+
 def _counts(rows: Sequence[tuple[str, ...]]) -> Table:
-    """The tallies for people: thousands are set apart, as they are in the sentence above."""
-    return Table(
-        AUDIT_HEADER, tuple((row[0], *(f"{int(number):,}" for number in row[1:])) for row in rows)
-    )
+    """The tallies for people, in columns that stand at 80 cells; thousands are set apart."""
+    shown = []
+    for name, *numbers in rows:
+        claims, uncited, unread, numeric, twice, overdue, left, gaps = map(int, numbers)
+        mend = uncited + unread + overdue
+        shown.append((name, *(f"{n:,}" for n in (claims, mend, numeric, twice, left, gaps))))
+    return Table(SHORT_HEADER, tuple(shown))
 
 
 def _summary(t: Tally) -> str:
     return (
         f"{counted(t.claims, 'claim')}: {t.uncited} uncited, {t.unread} not yet read, "
         f"{t.overdue} past the review date. {t.numeric_second:,} of {t.numeric:,} numeric claims "
-        f"were read twice. {counted(t.open, 'field')} not yet reviewed."
+        f"were read twice. {counted(t.open, 'field')} not yet reviewed. “To mend” adds up what is "
+        "uncited, not yet read or past its review date; “open” is not yet reviewed; “gaps” are "
+        "the other states without a value."
     )
 
 

@@ -109,6 +109,10 @@ def _open_words(ranking: Ranking, one: int, two: int) -> str:
         ]
         if compared.why is Why.MISSING:
             why = f"not recorded for {joined(missing)}"
+        if compared.why is Why.UNSURE:
+            unsure = [at for at in (one, two) if ranking.terms[at][index].raised is Truth.UNKNOWN]
+            names = joined(ranking.records[at].id for at in unsure)
+            why = f"{why} with {names}"
         reasons.append(f"{label_of(ranking.criteria[index])}: {why}")
     return f"are not decided: {'; '.join(reasons)}."
 

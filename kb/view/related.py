@@ -49,18 +49,20 @@ def switch_document(found: Switching) -> Document:
     blocks: list[Block] = [Heading(title, 1)]
     if not any(statement.answer.claims for statement in found.rules):
         blocks.append(Banner(_no_rule(found)))
-    blocks += _end(tuple(part for part in parts if part.rows), "in this direction", cite)
+    blocks += ended(tuple(part for part in parts if part.rows), "in this direction", cite)
     statements = (*found.rules, *found.dangers, *found.back, *found.around)
     data: dict[str, Any] = {
         "from": treatment_data(left),
         "to": treatment_data(begun),
-        "rules": [_data(statement, left) for statement in found.rules],
-        "dangers": [_data(statement, left) for statement in found.dangers],
-        "other_direction": [_data(statement, begun) for statement in found.back],
-        "around": [_data(statement, left) for statement in found.around],
+        "rules": [statement_data(statement, left) for statement in found.rules],
+        "dangers": [statement_data(statement, left) for statement in found.dangers],
+        "other_direction": [statement_data(statement, begun) for statement in found.back],
+        "around": [statement_data(statement, left) for statement in found.around],
         "sources": [item.text for item in cite.references().items],
     }
-    return Document("switch", title, tuple(blocks), data, CSV_HEADER, _csv(statements, left))
+    return Document(
+        "switch", title, tuple(blocks), data, CSV_HEADER, statement_csv(statements, left)
+    )
 
 
 def _no_rule(found: Switching) -> str:
@@ -79,20 +81,22 @@ def combine_document(base: KnowledgeBase, pairs: Sequence[Pair]) -> Document:
     partners = list({item.id: item for pair in pairs for item in (pair.one, pair.other)}.values())
     title = f"{joined(item.name for item in partners)} together"
     parts = tuple(_pair_part(pair, cite) for pair in pairs)
-    blocks: list[Block] = [Heading(title, 1), *_end(parts, "pairs in the order asked", cite)]
+    blocks: list[Block] = [Heading(title, 1), *ended(parts, "pairs in the order asked", cite)]
     data: dict[str, Any] = {
         "order": "as asked",
-        "pairs": [_pair_data(pair) for pair in pairs],
+        "pairs": [pair_data(pair) for pair in pairs],
         "sources": [item.text for item in cite.references().items],
     }
     rows = tuple(
-        row for p in pairs for row in _csv((*p.rules, *p.statements), _anchor(p.one, p.other))
+        row
+        for p in pairs
+        for row in statement_csv((*p.rules, *p.statements), anchored(p.one, p.other))
     )
     return Document("combine", title, tuple(blocks), data, CSV_HEADER, rows)
 
 
 def _pair_part(pair: Pair, cite: Citations) -> GridPart:
-    anchor = _anchor(pair.one, pair.other)
+    anchor = anchored(pair.one, pair.other)
     verdict = joined(verdict.label for verdict in pair.verdicts)
     owners = [
         s.record.name
@@ -112,18 +116,19 @@ def _pair_part(pair: Pair, cite: Citations) -> GridPart:
         head = (Span(words, Role.GAP),)
     rows = [
         GridRow("recorded", ((head,),)),
-        *(_row(statement, anchor, cite) for statement in pair.rules),
-        *(_row(statement, anchor, cite) for statement in pair.statements),
+        *(statement_row(statement, anchor, cite) for statement in pair.rules),
+        *(statement_row(statement, anchor, cite) for statement in pair.statements),
     ]
     return GridPart(f"{pair.one.name} with {pair.other.name}", tuple(rows))
 
 
-def _anchor(one: Partner, other: Partner) -> Treatment:
+def anchored(one: Partner, other: Partner) -> Treatment:
     """The treatment of a pair, for views that need a record; every pair has one."""
     return one if isinstance(one, Treatment) else cast(Treatment, other)
 
 
-def _end(parts: tuple[GridPart, ...], caption: str, cite: Citations) -> list[Block]:
+def ended(parts: tuple[GridPart, ...], caption: str, cite: Citations) -> list[Block]:
+    """The parts with what must be said of them: unread, overdue, whose words, sources."""
     blocks: list[Block] = []
     if parts:
         blocks.append(Grid(("What is recorded",), ("recorded",), (caption,), parts))
@@ -141,10 +146,13 @@ def _end(parts: tuple[GridPart, ...], caption: str, cite: Citations) -> list[Blo
 def _part(
     heading: str, statements: Iterable[Statement], anchor: Treatment, cite: Citations
 ) -> GridPart:
-    return GridPart(heading, tuple(_row(statement, anchor, cite) for statement in statements))
+    return GridPart(
+        heading, tuple(statement_row(statement, anchor, cite) for statement in statements)
+    )
 
 
-def _row(statement: Statement, anchor: Treatment, cite: Citations) -> GridRow:
+def statement_row(statement: Statement, anchor: Treatment, cite: Citations) -> GridRow:
+    """A statement under its label, with how it reaches the pair."""
     paragraphs = cell(_shown(statement, anchor), cite)
     if statement.scope:
         paragraphs = (*paragraphs, (Span(f"({statement.scope})", Role.INHERITED),))
@@ -158,21 +166,26 @@ def _shown(statement: Statement, anchor: Treatment) -> Shown:
     return Shown(statement.record or anchor, statement.field, statement.answer)
 
 
-def _data(statement: Statement, anchor: Treatment) -> dict[str, Any]:
+def statement_data(statement: Statement, anchor: Treatment) -> dict[str, Any]:
+    """A statement for JSON."""
     owner = statement.record.id if statement.record else None
     scope = statement.scope or None
     return {"record": owner, "scope": scope} | shown_data(_shown(statement, anchor))
 
 
-def _pair_data(pair: Pair) -> dict[str, Any]:
-    anchor = _anchor(pair.one, pair.other)
+def pair_data(pair: Pair) -> dict[str, Any]:
+    """A pair for JSON."""
+    anchor = anchored(pair.one, pair.other)
     return {
         "of": [pair.one.id, pair.other.id],
         "verdicts": [verdict.value for verdict in pair.verdicts],
-        "rules": [_data(statement, anchor) for statement in pair.rules],
-        "statements": [_data(statement, anchor) for statement in pair.statements],
+        "rules": [statement_data(statement, anchor) for statement in pair.rules],
+        "statements": [statement_data(statement, anchor) for statement in pair.statements],
     }
 
 
-def _csv(statements: Iterable[Statement], anchor: Treatment) -> tuple[tuple[str, ...], ...]:
+def statement_csv(
+    statements: Iterable[Statement], anchor: Treatment
+) -> tuple[tuple[str, ...], ...]:
+    """Statements for CSV."""
     return tuple(row for s in statements for row in csv_rows(_shown(s, anchor)))

@@ -10,6 +10,7 @@ from kb.ask.base import KnowledgeBase
 from kb.ask.search import Hit, Hits
 from kb.ask.search_relations import RelationHit
 from kb.ask.truth import Ground
+from kb.model.claim import Gap
 from kb.view.citing import Citations, source_words
 from kb.view.data import entry_data, treatment_data
 from kb.view.document import (
@@ -35,7 +36,7 @@ def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False
     """Relations and statements by record with their sources, then sources by title."""
     cite = Citations(base)
     asked = joined(f"“{text}”" for text in hits.asked)
-    count = len(hits.statements)
+    said = [hit for hit in hits.statements if not _is_gap(hit)]
     title = f"{_counts(hits)} hold {asked}"
     blocks: list[Block] = [Heading(title, 1)]
     if hits.near:
@@ -44,12 +45,13 @@ def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False
         ids = ", ".join(record.id for record in hits.named)
         blocks.append(Prose((Span("By name:", Role.MUTED), Span(ids))))
     blocks += _relations(base, hits, cite, everything)
-    kept = hits.statements if everything else hits.statements[:MOST]
+    kept = said if everything else said[:MOST]
     for record, group in groupby(kept, key=lambda hit: hit.record):
         blocks.append(Heading(record.name, 2))
         blocks.append(Bullets(tuple(_line(hit, cite) for hit in group)))
+    blocks += _gaps(hits, cite, everything)
     blocks += _sources(hits, everything)
-    blocks += [_note(count - len(kept)), cite.references()]
+    blocks += [_note(len(said) - len(kept)), cite.references()]
     document = Document("search", title, tuple(blocks), header=HEADER)
     return LateDocument(
         document, lambda: _data(hits), lambda: (*_rows(hits.statements), *_relation_rows(hits))
@@ -75,9 +77,11 @@ def _data(hits: Hits) -> dict[str, Any]:
 
 
 def _counts(hits: Hits) -> str:
-    """ "2 statements, 1 rule and 0 sources"; rules and comparisons only where there are any."""
+    """ "2 statements, 1 rule and 0 sources"; gaps, rules, comparisons only where there are any."""
     rules = sum(hit.relation.kind != "comparison" for hit in hits.relations)
-    words = [counted(len(hits.statements), "statement")]
+    gaps = sum(map(_is_gap, hits.statements))
+    words = [counted(len(hits.statements) - gaps, "statement")]
+    words += [counted(gaps, "gap")] if gaps else []
     words += [counted(rules, "rule")] if rules else []
     others = len(hits.relations) - rules
     words += [counted(others, "comparison")] if others else []
@@ -107,6 +111,34 @@ def _relation(base: KnowledgeBase, hit: RelationHit, cite: Citations) -> Paragra
 
 def _line(hit: Hit, cite: Citations) -> Paragraph:
     return spelled(hit.ground, cite)
+
+
+def _is_gap(hit: Hit) -> bool:
+    return isinstance(hit.ground.entry, Gap)
+
+
+def _gaps(hits: Hits, cite: Citations, everything: bool) -> list[Block]:
+    """Where the words stand only in a gap: the treatments by state, or each with its reason."""
+    gaps = [hit for hit in hits.statements if isinstance(hit.ground.entry, Gap)]
+    if not gaps:
+        return []
+    head = Heading(f"Nothing recorded: gaps that hold the words ({len(gaps)})", 2)
+    if everything:
+        lines = ((Span(f"{hit.record.id}:", Role.STRONG), *_line(hit, cite)) for hit in gaps)
+        return [head, Bullets(tuple(lines))]
+    by_state: dict[str, dict[str, None]] = {}
+    for hit in gaps:
+        assert isinstance(hit.ground.entry, Gap)
+        by_state.setdefault(hit.ground.entry.state.label, {})[hit.record.id] = None
+    return [
+        head,
+        Bullets(
+            tuple(
+                (Span(f"{state} ({len(ids)}):", Role.GAP), Span(", ".join(ids)))
+                for state, ids in sorted(by_state.items())
+            )
+        ),
+    ]
 
 
 def _sources(hits: Hits, everything: bool) -> list[Block]:

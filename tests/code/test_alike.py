@@ -82,6 +82,30 @@ def test_what_states_something_else_is_set_apart(base: KnowledgeBase) -> None:
     assert order.missing == 1
 
 
+def test_another_kind_is_set_apart_where_two_can_be_ordered(base: KnowledgeBase) -> None:
+    order = ordered(base, ["slow", "quick", "hard", "counted", "dosed"])
+    assert names(order) == ["quick", "slow", "counted", "dosed", "hard"]
+    assert order.apart == {
+        "counted": "another unit", "dosed": "another population", "hard": "another population",
+    }  # fmt: skip
+    assert order.words == "ascending order of onset.response, for adults in general"
+
+
+def test_a_refusal_names_questions_that_work(base: KnowledgeBase) -> None:
+    with pytest.raises(UsageFault) as caught:
+        ordered(base, ["dosed", "slow"])
+    assert str(caught.value).endswith(
+        "\nSide by side: kb compare dosed slow --fields onset.response\n"
+        "If you judge these populations alike: "
+        "kb rank dosed slow --by onset.response --across-populations\n"
+        "Or sort by name. Nothing was shown."
+    )
+    rank(base, ["dosed", "slow"], ["onset.response"], across=True)
+    with pytest.raises(UsageFault) as other:
+        ordered(base, ["counted", "slow"])
+    assert "kb rank" not in str(other.value), "no word of the reader's makes units alike"
+
+
 def test_what_most_state_of_their_own_is_the_order(base: KnowledgeBase) -> None:
     """The class's value counts for no member: kin and early outnumber slow, heir alone would not."""
     assert names(ordered(base, ["early", "kin", "slow"])) == ["early", "kin", "slow"]
@@ -96,7 +120,10 @@ def test_the_answer_shows_what_it_is_sorted_by_and_what_was_judged(base: Knowled
     order = in_order(base, found.matches, "onset.response")
     shown = words(text(find_document(found, order), 80))
     assert "- quick: 1–2 weeks (adults with low mood) [1] also 9 days (20 mg/day) [1]" in shown
-    assert "Not in this order, because what is recorded states something else: - early: " in shown
+    assert (
+        "Not in this order, because what is recorded states something else or of others: - early:"
+        in shown
+    )
     assert "- heir: first sign: class KIN: 4 days (first sign in adults) [1]" in shown
     assert (
         "Judged alike, so that they may stand in one order: - adults in general: "

@@ -25,13 +25,12 @@ from kb.model.network_data import network_data, network_from
 from kb.problems import UsageFault
 from kb.render.svg_picture import document_svg
 from kb.view.document import Document
+from kb.view.evidence_league import league_document, split_document
 from kb.view.evidence_net import (
     fit_document,
     forest_document,
     graph_document,
-    league_document,
     rank_document,
-    split_document,
 )
 from kb.view.evidence_pairs import pair_blocks
 from kb.view.evidence_words import (

@@ -112,8 +112,12 @@ def test_sorting_compares_only_what_compares(base: KnowledgeBase) -> None:
     order = in_order(base, alike.matches, "onset.response")
     assert [judged.record.id for judged in order.matches] == ["raised", "none-found"]
     unlike = find(base, Facets(where=("onset.response <= 3 weeks",)).criteria(base))
+    order = in_order(base, unlike.matches, "onset.response")
+    assert dict(order.apart) == {"worded": "another population"}
+    assert [judged.record.id for judged in order.matches][:2] == ["raised", "none-found"]
+    two = find(base, Facets(where=("id = worded or id = raised",)).criteria(base))
     with pytest.raises(UsageFault) as caught:
-        in_order(base, unlike.matches, "onset.response")
+        in_order(base, two.matches, "onset.response")
     assert "because they differ in\n  population: “adults”; “adults over 65”\n" in str(caught.value)
 
 

@@ -8,11 +8,13 @@ import pytest
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.combining import combined, partner
+from kb.ask.combining_any import with_anything
 from kb.ask.switching import switching
 from kb.load.base import read_all
 from kb.model.vocab import Verdict
 from kb.problems import NameNotFound, UsageFault
 from kb.render.terminal import text
+from kb.view.alone import alone_document
 from kb.view.related import combine_document, switch_document
 
 
@@ -83,6 +85,25 @@ def test_all_pairs_in_the_order_asked(invented: KnowledgeBase) -> None:
 def test_combining_needs_two(invented: KnowledgeBase, names: list[str]) -> None:
     with pytest.raises(UsageFault):
         combined(invented, names)
+
+
+def test_one_name_is_shown_with_whatever_a_rule_names(invented: KnowledgeBase) -> None:
+    found = with_anything(invented, "alphine")
+    assert [(p.other.id, p.verdicts[0]) for p in found.pairs] == [
+        ("gammas", Verdict.CAUTION), ("talking-cure", Verdict.CAUTION),
+    ]  # fmt: skip
+    shown = text(alone_document(invented, found), 80).replace("\u00a0", " ")
+    assert shown.startswith("alphine together with anything\n")
+    assert "- caution: gammas, talking-cure\n" in shown
+    assert "Rules are recorded with 2 partners. What is not here is not recorded" in shown
+    drug = with_anything(invented, "gammapam")
+    assert [p.other.id for p in drug.pairs] == ["alphine"]
+
+
+def test_one_name_without_a_rule_reads_as_a_gap(invented: KnowledgeBase) -> None:
+    found = with_anything(invented, "betazine")
+    assert not found.pairs
+    assert "Rules are recorded with no partner." in text(alone_document(invented, found), 200)
 
 
 def test_an_unknown_partner_shows_candidates_only(invented: KnowledgeBase) -> None:
