@@ -14,6 +14,7 @@ from kb.ask.base import KnowledgeBase
 from kb.ask.inherit import shown
 from kb.ask.names import fold, names_of
 from kb.ask.phrases import PARTNERS, mentions
+from kb.model.relation import Concomitant
 from kb.model.treatment import Treatment
 from kb.problems import NameNotFound, UsageFault
 
@@ -32,7 +33,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "QT interval": ("qt", "qtc", "torsade", "ecg", "arrhythmia", "rhythm disorder",
                     "heart rhythm"),
     "pregnancy": ("pregnan", "trimester", "newborn", "pre eclampsia", "eclampsia"),
-    "breastfeeding": ("breast", "lactation", "lactating", "nursing", "milk", "infant"),
+    "breastfeeding": ("breastfe", "breast fe", "breast milk", "lactation", "lactating", "nursing",
+                      "milk", "infant"),
 }  # fmt: skip
 """Words by which sentences speak of a group or an organ."""
 
@@ -86,8 +88,9 @@ _DIRECT: dict[str, tuple[str, ...]] = {
 class Condition:
     """One general condition: its words on screen, keywords, and the fields that are about it.
 
-    `taken` is the record of a treatment taken at the same time, if it has one. `note` says how
-    the program understood the reader's word, where that is not plain.
+    `taken` is the record of a treatment taken at the same time, if it has one; `partner` is that or
+    the drug or group of drugs for which combinations are graded. `note` says how the program
+    understood the reader's word, where that is not plain.
     """
 
     label: str
@@ -95,6 +98,7 @@ class Condition:
     direct: tuple[str, ...] = ()
     taken: Treatment | None = None
     note: str = ""
+    partner: Treatment | Concomitant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +208,8 @@ def taking(base: KnowledgeBase, name: str) -> Condition:
     if parent is not None:
         words += [fold(word) for word in names_of(parent)]
     note = f"{record.name} counts as {' and '.join(partners)} by its record" if partners else ""
-    return Condition(f"taking {record.name}", tuple(dict.fromkeys(words)), direct, record, note)
+    found = tuple(dict.fromkeys(words))
+    return Condition(f"taking {record.name}", found, direct, record, note, record)
 
 
 def _concomitant(base: KnowledgeBase, name: str) -> Condition | None:
@@ -212,8 +217,8 @@ def _concomitant(base: KnowledgeBase, name: str) -> Condition | None:
     for item in base.concomitants.values():
         names = [fold(word) for word in (item.id, item.name, *item.aliases)]
         if fold(name) in names:
-            note = f"“{name}” stands under {item.name}; `kb combine` says what sources grade"
-            return Condition(f"taking {name}", tuple(dict.fromkeys(names)), note=note)
+            note = f"“{name}” stands under {item.name}"
+            return Condition(f"taking {name}", tuple(dict.fromkeys(names)), note=note, partner=item)
     return None
 
 

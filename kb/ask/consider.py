@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.combining import GRAVEST_FIRST, pair_of
 from kb.ask.conditions import Condition
 from kb.ask.criteria import grounds_at
 from kb.ask.names import fold, names_of
 from kb.ask.phrases import mentions
-from kb.ask.truth import Ground
+from kb.ask.truth import Ground, Truth
 from kb.model.claim import Claim
 from kb.model.treatment import Treatment, fields
 from kb.model.vocab import State
@@ -24,6 +25,7 @@ from kb.model.vocab import State
 class Kind(StrEnum):
     """Where in a record a sentence stands, the gravest first."""
 
+    RULE = "rule on the pair"
     CONTRAINDICATION = "contraindication"
     BOXED = "boxed warning"
     INTERACTION = "interaction"
@@ -50,11 +52,15 @@ SILENT_KINDS = (Kind.CONTRAINDICATION, Kind.BOXED, Kind.INTERACTION, Kind.DOSE, 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A statement that touches a condition. `of` is the record that makes it."""
+    """A statement that touches a condition. `of` is the record that makes it.
+
+    A rule on the pair is nobody's; `scope` says through which classes it reaches the two.
+    """
 
     kind: Kind
     ground: Ground
     of: Treatment
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,11 @@ def consider(
 
 
 def _one(base: KnowledgeBase, record: Treatment, condition: Condition) -> Considered:
-    touches = [*_own(base, record, condition), *_returned(base, record, condition)]
+    touches = [
+        *_ruled(base, record, condition),
+        *_own(base, record, condition),
+        *_returned(base, record, condition),
+    ]
     order = list(Kind)
     touches.sort(key=lambda touch: order.index(touch.kind))
     gaps = [
@@ -109,6 +119,8 @@ def _one(base: KnowledgeBase, record: Treatment, condition: Condition) -> Consid
         if not isinstance(ground.entry, Claim)
     ]
     told = {touch.kind for touch in touches if touch.of is record}
+    # A graded rule on the pair is a statement on their interaction.
+    told |= {Kind.INTERACTION} if Kind.RULE in told else set()
     silent = [Silence(kind, _empty(record, kind)) for kind in SILENT_KINDS if kind not in told]
     return Considered(
         condition, tuple(touches), tuple(gaps), tuple(silent) if condition.words else ()
@@ -130,6 +142,21 @@ def _empty(record: Treatment, kind: Kind) -> State | None:
     return State.NOT_YET_REVIEWED if State.NOT_YET_REVIEWED in states else states[0]
 
 
+def _ruled(base: KnowledgeBase, record: Treatment, condition: Condition) -> Iterator[Touch]:
+    """What sources grade of the pair, where the condition is something taken."""
+    partner = condition.partner
+    if partner is None or partner.id == record.id:
+        return
+    found = [
+        (claim, statement.scope)
+        for statement in pair_of(base, record, partner).rules
+        for claim in statement.answer.claims
+    ]
+    found.sort(key=lambda pair: GRAVEST_FIRST.index(pair[0].value.value))
+    for claim, scope in found:
+        yield Touch(Kind.RULE, Ground("", Truth.YES, claim), record, scope)
+
+
 def _own(base: KnowledgeBase, record: Treatment, condition: Condition) -> Iterator[Touch]:
     """What the record itself says: fields about the condition whole, others by keyword."""
     for path, info in fields().items():
@@ -138,6 +165,9 @@ def _own(base: KnowledgeBase, record: Treatment, condition: Condition) -> Iterat
             yield from (Touch(kind, g, record) for g in _claims(base, record, path))
             continue
         found = Kind.INTERACTION if info.section == "interactions" else _PLACES.get(path)
+        if condition.partner is not None and info.section == "adverse":
+            # "Bleeding: more so with warfarin" is said of the effect, not of the drug taken.
+            found = Kind.OTHER
         if found is not None and condition.words:
             for ground in _claims(base, record, path):
                 if _speaks(ground, condition.words):

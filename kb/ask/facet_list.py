@@ -14,7 +14,13 @@ from kb.ask.facets import (
     record_facet,
     recorded_facet,
 )
-from kb.ask.indication import indication_facets, line_facet
+from kb.ask.indication import (
+    indication_facets,
+    line_facet,
+    population_phrases,
+    refuse_unmentioned,
+)
+from kb.ask.phrases import INDICATIONS
 from kb.ask.span import Order
 from kb.ask.where import parse_where
 
@@ -50,9 +56,14 @@ class Facets:
     def criteria(self, base: KnowledgeBase) -> list[Asked]:
         """The criteria, all of which a record must fit.
 
-        Raises UsageFault for a value that is not read, NameNotFound for an unknown class.
+        Raises UsageFault for a value that is not read and for a population of which nobody speaks,
+        NameNotFound for an unknown class.
         """
-        found = indication_facets(self.status, self.population)
+        refuse_unmentioned(base, self.population)
+        # Depression in general needs no mention in a guideline on depression.
+        bound = population_phrases(self.population) != INDICATIONS["depression"] and self.lines
+        whom = self.population if self.status or not bound else ""
+        found = indication_facets(self.status, whom)
         record = {"category": self.category, "class": self.of_class, "level": self.level,
                   "standing": self.standing}  # fmt: skip
         found += [record_facet(base, key, value) for key, value in record.items() if value]
@@ -60,7 +71,7 @@ class Facets:
         members = (("--route", "dosing.route", self.route),
                    ("--setting", "setting.place", self.setting))  # fmt: skip
         found += [member_facet(option, path, value) for option, path, value in members if value]
-        found += [line_facet(text) for text in self.lines]
+        found += [line_facet(text, self.population if bound else "") for text in self.lines]
         found += [avoid_facet(effect) for effect in self.avoid]
         found += [not_with_facet(partner) for partner in self.not_with]
         if self.pregnancy:

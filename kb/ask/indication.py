@@ -84,9 +84,43 @@ def _population(entry: Claim[Any]) -> str:
 
 
 def population_phrases(population: str) -> tuple[str, ...]:
-    """The words of a population that `--for` knows by name, or the words given; none for none."""
+    """The words of a population that `--for` knows, or the words given; none for none.
+
+    It is known by its name or by one of its words: "teenagers" are adolescents.
+    """
     name = population.strip().lower()
-    return INDICATIONS.get(name, (fold(population),)) if name else ()
+    if not name:
+        return ()
+    meant = [words for words in INDICATIONS.values() if fold(name).startswith(words)]
+    return INDICATIONS.get(name) or (meant[0] if len(meant) == 1 else (fold(population),))
+
+
+def refuse_unmentioned(base: KnowledgeBase, population: str) -> None:
+    """Raise UsageFault for words that no indication and no guideline speaks of.
+
+    A word that nobody uses would answer "does not match" of every treatment, which reads as a no.
+    """
+    words = population_phrases(population)
+    if not words or words in INDICATIONS.values():
+        return
+    for record in base:
+        for path in (*REGULATORS, *guideline_paths()):
+            for ground in grounds_at(base, record, path):
+                entry = ground.entry
+                if isinstance(entry, Claim) and affirms(_whom(entry), words) is not None:
+                    return
+    raise UsageFault(
+        f'--for: no indication and no guideline here speaks of "{population}", so nothing can be '
+        f"judged by it. Known by name: {', '.join(INDICATIONS)}. For an age, an organ or a drug "
+        "taken, ask kb consider."
+    )
+
+
+def _whom(entry: Claim[Any]) -> str:
+    value = entry.value
+    if isinstance(value, Approval):
+        return value.indication or ""
+    return f"{entry.when or ''}; {value.text}"
 
 
 def indication_facets(status: str, population: str) -> list[Asked]:
@@ -120,11 +154,13 @@ class LineTest:
     """Whether a guideline places a treatment on a line of treatment, in its own words.
 
     "first" asks for the words first line or first-line; a text that names another line is no, and
-    one that ranks in other words is left to the reader.
+    one that ranks in other words is left to the reader. With `words`, line and population must
+    stand in one claim: first line for one group and second for another is not first for the other.
     """
 
     path: str
     level: str
+    words: tuple[str, ...] = ()
 
     def judge(self, base: KnowledgeBase, record: Treatment) -> Verdict:
         """Any claim is enough."""
@@ -139,6 +175,8 @@ class LineTest:
         if not isinstance(entry, Claim):
             return open_gap(entry.state if entry else State.NOT_YET_REVIEWED)
         assert isinstance(entry.value, Line)
+        if self.words and affirms(_population(entry), self.words) is not True:
+            return Truth.NO, None
         text = entry.value.text
         wanted = f"{self.level} line" if self.level in _ORDINALS else fold(self.level)
         said = affirms(text, (wanted,))
@@ -150,8 +188,11 @@ class LineTest:
         return Truth.UNKNOWN, Cause.IN_WORDS
 
 
-def line_facet(text: str) -> Asked:
-    """The criterion of `--line canmat-2023:first`; a guideline may be shortened to its name."""
+def line_facet(text: str, population: str = "") -> Asked:
+    """The criterion of `--line canmat-2023:first`; a guideline may be shortened to its name.
+
+    With a population, the line counts only where it is said of that.
+    """
     name, _, level = text.partition(":")
     known = {path.partition(".")[2]: path for path in guideline_paths()}
     hits = [path for key, path in known.items() if key.startswith(name.strip().lower())]
@@ -161,4 +202,6 @@ def line_facet(text: str) -> Asked:
         raise UsageFault("--line: write guideline and line, such as canmat-2023:first.")
     wanted = level.strip().lower().removesuffix("-line").removesuffix(" line")
     meaning = f"{fields()[hits[0]].label} says “{wanted}{' line' if wanted in _ORDINALS else ''}”"
-    return Asked(f"--line {text}", meaning, LineTest(hits[0], wanted))
+    meaning += f" of {population}" if population else ""
+    words = population_phrases(population)
+    return Asked(f"--line {text}", meaning, LineTest(hits[0], wanted, words))

@@ -20,6 +20,9 @@ CONTRAINDICATES: tuple[str, ...] = (
 SPEAKS_AGAINST: tuple[str, ...] = (
     "similar to placebo", "not increased", "not seen", "no weight gain", "not gain",
     "weight loss", "mean loss", "no change", "on drug and on placebo", "no more than",
+    "no more frequent", "no difference", "did not differ", "did not show", "no clinically",
+    "no consistent", "no worsening", "does not usually", "fewer", "less than with",
+    "less frequent", "less often than", "less sedating", "favourable weight",
 )  # fmt: skip
 """Words by which a sentence on an adverse effect may deny it. Such a sentence is left to the
 reader: it counts neither for nor against."""
@@ -35,7 +38,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
 INDICATIONS: dict[str, tuple[str, ...]] = {
     "depression": ("depress",),
     "treatment-resistant": (
-        "treatment resistant", "treatment refractory", "refractory",
+        "treatment resistant", "treatment refractory", "refractory", "difficult to treat",
         "without satisfactory improvement", "failed", "no response to", "not responding",
         "not responded", "no or limited response", "failure", "adequate trials",
     ),
@@ -44,6 +47,10 @@ INDICATIONS: dict[str, tuple[str, ...]] = {
     "bipolar": ("bipolar",),
     "psychotic": ("psychotic", "psychosis"),
     "catatonia": ("catatonia",),
+    "adolescents": (
+        "adolescent", "children", "paediatric", "young people", "teen", "under 18",
+        *(f"from {years} years" for years in range(5, 18)),
+    ),
 }  # fmt: skip
 """Populations that `--for` knows by name; any other words are looked for as they stand."""
 

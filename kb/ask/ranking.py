@@ -13,9 +13,10 @@ from itertools import combinations
 from kb.ask.base import KnowledgeBase
 from kb.ask.comparable import measured
 from kb.ask.criteria import FieldTest, grounds_at
-from kb.ask.facets import Raised
+from kb.ask.facets import Raised, RatedBetter
 from kb.ask.pairs import Compared, Criterion, Term, compare_terms, read_criterion, refuse_unlike
 from kb.ask.places import TURNED, Flip, Outcome, Place, flips, joined, places
+from kb.ask.truth import Truth
 from kb.model.claim import Claim
 from kb.model.treatment import Treatment
 from kb.problems import UsageFault
@@ -75,7 +76,11 @@ def _term(base: KnowledgeBase, record: Treatment, criterion: Criterion) -> Term:
     if not criterion.is_effect:
         return Term(record, criterion, tuple(replace(g, cause=None) for g in grounds), numbers)
     verdict = FieldTest(criterion.path, Raised()).judge(base, record)
-    return Term(record, criterion, verdict.grounds, numbers, verdict.truth)
+    better = FieldTest(criterion.path, RatedBetter()).judge(base, record).truth is Truth.YES
+    # Listed, and yet rated better than with other drugs: which of the two counts is the reader's.
+    torn = better and verdict.truth is Truth.YES
+    raised = Truth.UNKNOWN if torn else verdict.truth
+    return Term(record, criterion, verdict.grounds, numbers, raised)
 
 
 def _pairs(

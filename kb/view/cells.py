@@ -81,14 +81,20 @@ def _paragraph(
     marks = [cite.mark(entry) for entry in group]
     if any(marks):
         spans.append(Span(marks[0] or next(filter(None, marks)), Role.CITATION))
-    if isinstance(first, Claim):
-        for objection in (o for e in group if isinstance(e, Claim) for o in e.but):
-            spans.append(Span(f"but {glued(objection.value).rstrip('.')}", Role.PLAIN))
-            against = Gap(state=State.NOT_REPORTED, cite=objection.cite, read=first.read)
-            mark = cite.mark(against)
-            if mark:
-                spans.append(Span(mark, Role.CITATION))
+    spans += [span for e in group if isinstance(e, Claim) for span in objections(e, cite)]
     return tuple(spans)
+
+
+def objections(claim: Claim[Any], cite: Citations) -> list[Span]:
+    """What is recorded against a claim, each with its sources: "but a later trial found none"."""
+    spans: list[Span] = []
+    for objection in claim.but:
+        spans.append(Span(f"but {glued(objection.value).rstrip('.')}", Role.PLAIN))
+        against = Gap(state=State.NOT_REPORTED, cite=objection.cite, read=claim.read)
+        mark = cite.mark(against)
+        if mark:
+            spans.append(Span(mark, Role.CITATION))
+    return spans
 
 
 SENTENCE = 6

@@ -7,7 +7,9 @@ from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.ask.consider import Consideration, Considered, Kind, Touch
+from kb.model.claim import Claim
 from kb.view.asked import asked_notes
+from kb.view.cells import objections
 from kb.view.citing import Citations
 from kb.view.data import entry_data, treatment_data
 from kb.view.document import Block, Bullets, Document, Heading, Paragraph, Prose, Role, Span
@@ -16,6 +18,7 @@ from kb.view.words import joined
 
 HEADER = ("treatment", "condition", "kind", "field", "text", "when", "for", "citations")
 KINDS: dict[Kind, str] = {
+    Kind.RULE: "rule on the pair",
     Kind.CONTRAINDICATION: "contraindication",
     Kind.BOXED: "boxed warning",
     Kind.INTERACTION: "interaction",
@@ -50,12 +53,12 @@ def consider_document(
 
 
 def _combine_notes(found: Sequence[Consideration]) -> list[Prose]:
-    """Where the graded answer on a pair stands, for what is taken and has a record."""
+    """Where a pair stands whole, for what is taken and has a record."""
     taken = [one.condition.taken for one in found[0].each if one.condition.taken]
     if not taken:
         return []
     pair = f"kb combine {found[0].record.id} {taken[0].id}"
-    return [Prose((Span(f"`{pair}` says what sources grade of a pair.", Role.MUTED),))]
+    return [Prose((Span(f"`{pair}` shows a pair whole, with what both records say.", Role.MUTED),))]
 
 
 def _condition(item: Consideration, one: Considered, cite: Citations) -> list[Block]:
@@ -70,12 +73,16 @@ def _condition(item: Consideration, one: Considered, cite: Citations) -> list[Bl
 
 def _touch(item: Consideration, touch: Touch, cite: Citations) -> Paragraph:
     kind = KINDS[touch.kind]
-    role = Role.WARNING if touch.kind in (Kind.CONTRAINDICATION, Kind.BOXED) else Role.STRONG
+    grave = (Kind.RULE, Kind.CONTRAINDICATION, Kind.BOXED)
+    role = Role.WARNING if touch.kind in grave else Role.STRONG
     spans = [Span(f"{kind}:", role)] if kind else []
     if touch.of is not item.record:
         spans.insert(0, Span(f"record of {touch.of.id}:", Role.INHERITED))
     label = not kind or touch.kind is Kind.DOSE
-    return (*spans, *spelled(touch.ground, cite, label=label))
+    scope = (Span(f"({touch.scope})", Role.INHERITED),) if touch.scope else ()
+    entry = touch.ground.entry
+    against = objections(entry, cite) if isinstance(entry, Claim) else []
+    return (*spans, *spelled(touch.ground, cite, label=label), *against, *scope)
 
 
 def _silence(one: Considered) -> str:
@@ -110,7 +117,8 @@ def _data(item: Consideration) -> dict[str, Any]:
                 "statements": [
                     {
                         "kind": touch.kind.value,
-                        "field": touch.ground.path,
+                        "field": touch.ground.path or None,
+                        "scope": touch.scope or None,
                         "record": touch.of.id,
                         "entry": entry_data(touch.ground.entry, None)
                         if touch.ground.entry

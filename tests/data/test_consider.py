@@ -29,6 +29,10 @@ from kb.ask.truth import Truth
         ("sertraline", Asked(taking=["Nardil"]), "contraindication", "With SSRIs or SNRIs"),
         ("phenelzine", Asked(taking=["sertraline"]), "contraindication", "With SSRIs or SNRIs"),
         ("fluvoxamine", Asked(taking=["warfarin"]), "interaction", "Warfarin: levels rise"),
+        # What sources grade of the pair is no silence: SSRIs with anticoagulants, MAOIs with SNRIs.
+        ("sertraline", Asked(taking=["warfarin"]), "rule on the pair", "bleeding tendency may rise"),
+        ("escitalopram", Asked(taking=["warfarin"]), "other", "Raised risk with NSAIDs, aspirin"),
+        ("venlafaxine-xr", Asked(taking=["phenelzine"]), "rule on the pair", "contraindicated"),
         # No treatment here, but recorded for combinations: its group's names are looked for.
         ("esketamine-nasal", Asked(taking=["benzodiazepines"]), "interaction", "benzodiazepines"),
         ("zuranolone", Asked(pregnant=True), "contraindication", "not to be used in pregnancy"),
@@ -48,6 +52,20 @@ def test_hand_worked(
         if touch.kind.value == kind
     ]
     assert any(words in text for text in said), said
+
+
+def test_a_rule_on_the_pair_is_no_silence(shipped: KnowledgeBase) -> None:
+    asked = Asked(taking=["warfarin"]).conditions(shipped)
+    found = consider(shipped, ["sertraline", "mirtazapine"], asked)
+    kinds = [{silence.kind.value for silence in item.each[0].silent} for item in found]
+    assert "interaction" not in kinds[0]
+    assert "interaction" in kinds[1]
+
+
+def test_breast_cancer_is_not_breastfeeding(shipped: KnowledgeBase) -> None:
+    """Tamoxifen stands among the interactions of paroxetine."""
+    found = consider(shipped, ["paroxetine"], Asked(breastfeeding=True).conditions(shipped))
+    assert {touch.kind.value for touch in found[0].each[0].touches} == {"about this condition"}
 
 
 def test_what_is_not_recorded_is_listed(shipped: KnowledgeBase) -> None:
