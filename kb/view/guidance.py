@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.guidance import Body, Clash, Guidance, Stance
+from kb.ask.guidance import Body, Clash, Guidance, Stance, Statement
 from kb.model.claim import Claim
 from kb.view.asked import asked_notes
 from kb.view.citing import Citations
@@ -29,6 +30,8 @@ CLASHES: dict[Clash, str] = {
     Clash.LICENCE: "named by a guideline, not licensed by the FDA for depression in general",
     Clash.PLACE: "differ in how early to use it",
 }
+LINE = re.compile(r"(?:first|second|third)[- ]line(?: adjunctive)?\b", re.IGNORECASE)
+"""How a body that ranks by lines begins."""
 HEADER = ("treatment", "body", "read_as", "text", "when", "for", "citations")
 
 
@@ -67,12 +70,22 @@ def _summary(found: Sequence[Guidance]) -> Table:
 
 
 def _stance_words(body: Body) -> str:
-    """ "first, later or for few"; the state where nothing is recorded."""
+    """ "first, later or for few"; the state where nothing is recorded.
+
+    Where a body ranks by lines, its own line stands there: "first line adjunctive" of those who did
+    not respond is more than "later or for few".
+    """
     if not body.statements:
         return "silent"
     if not body.claims:
         return ground_words(body.statements[0].ground, reasons=False)
-    return ", ".join(dict.fromkeys(STANCES[s.stance] for s in body.claims))
+    return ", ".join(dict.fromkeys(_own_line(s) or STANCES[s.stance] for s in body.claims))
+
+
+def _own_line(statement: Statement) -> str:
+    entry = statement.ground.entry
+    found = LINE.match(entry.value.text) if isinstance(entry, Claim) else None
+    return found[0].replace("-", " ").lower() if found else ""
 
 
 def _details(one: Guidance, cite: Citations, *, gaps: bool) -> list[Block]:

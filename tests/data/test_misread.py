@@ -15,6 +15,7 @@ from kb.ask.guidance import guidance, speaking_of
 from kb.ask.ranking import rank
 from kb.ask.truth import Truth
 from kb.problems import UsageFault
+from kb.view.document import Table
 from kb.view.guidance import guidelines_document
 
 
@@ -81,3 +82,11 @@ def test_what_is_rated_better_is_not_ranked_as_raised(shipped: KnowledgeBase) ->
     found = rank(shipped, ["agomelatine", "mirtazapine"], ["weight-gain"])
     raised = {r.id: found.terms[i][0].raised for i, r in enumerate(found.records)}
     assert raised == {"agomelatine": Truth.UNKNOWN, "mirtazapine": Truth.YES}
+
+
+def test_a_body_that_ranks_by_lines_keeps_its_line(shipped: KnowledgeBase) -> None:
+    """Aripiprazole is first line adjunctive to CANMAT, not merely "later or for few"."""
+    found = guidance(shipped, [shipped["aripiprazole"]])
+    table = guidelines_document(shipped, speaking_of(found, "treatment-resistant")).blocks[1]
+    assert isinstance(table, Table)
+    assert table.rows[0][:3] == ("aripiprazole", "first line adjunctive", "later or for few")
