@@ -173,6 +173,11 @@ def history(word: str) -> Condition:
         return Condition(
             f"history: {word}", HISTORIES[meant[0]], _DIRECT.get(meant[0], ()), note=note
         )
+    groups = [name for name, words in GROUPS.items() if name == word or mentions(word, words)]
+    if not meant and len(groups) == 1:
+        # "kidney disease" must not miss what is said of renal impairment.
+        note = "" if fold(word) == groups[0] else f"“{word}” is taken as {groups[0]}"
+        return Condition(f"history: {word}", GROUPS[groups[0]], _DIRECT[groups[0]], note=note)
     close = meant or get_close_matches(wanted, HISTORIES, n=2, cutoff=0.75)
     if close or not wanted:
         known = " or ".join(close or HISTORIES)
@@ -217,7 +222,8 @@ def _concomitant(base: KnowledgeBase, name: str) -> Condition | None:
     for item in base.concomitants.values():
         names = [fold(word) for word in (item.id, item.name, *item.aliases)]
         if fold(name) in names:
-            note = f"“{name}” stands under {item.name}"
+            own = fold(name) == fold(item.name)
+            note = "" if own else f"“{name}” stands under {item.name}"
             return Condition(f"taking {name}", tuple(dict.fromkeys(names)), note=note, partner=item)
     return None
 

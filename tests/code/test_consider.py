@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.ask.base import KnowledgeBase
-from kb.ask.conditions import Asked, history
+from kb.ask.conditions import GROUPS, Asked, history
 from kb.ask.consider import Considered, consider
 from kb.ask.trial import judge_trial, read_given
 from kb.ask.truth import Truth
@@ -175,6 +175,24 @@ def test_a_word_of_a_known_history_is_that_history(
     assert (found.label, found.words) == (f"history: {word}", words)
     assert found.note == f"“{word}” is taken as {name}"
     assert found.direct == history(name).direct
+
+
+@pytest.mark.parametrize(
+    ("word", "group", "path"),
+    [
+        ("liver", "liver", "populations.hepatic"),
+        ("Kidney disease", "kidneys", "populations.renal"),
+        ("long QT", "QT interval", "adverse.qt-prolongation"),
+        ("pregnancy", "pregnancy", "populations.pregnancy"),
+    ],
+)
+def test_an_organ_or_a_group_given_as_history_is_that_group(
+    word: str, group: str, path: str
+) -> None:
+    found = history(word)
+    assert found.words == GROUPS[group]
+    assert path in found.direct
+    assert found.note == ("" if word == group else f"“{word}” is taken as {group}")
 
 
 def test_a_word_of_no_history_is_looked_for_as_it_stands() -> None:

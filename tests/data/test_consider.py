@@ -40,6 +40,8 @@ from kb.ask.truth import Truth
         ("esketamine-nasal", Asked(history=["stroke"]), "contraindication",
          "aneurysmal vascular disease"),
         ("duloxetine", Asked(liver=True), "contraindication", "Liver disease"),
+        ("duloxetine", Asked(history=["cirrhosis"]), "contraindication", "Liver disease"),
+        ("tranylcypromine", Asked(taking=["cheese"]), "rule on the pair", "contraindicated"),
     ],
 )  # fmt: skip
 def test_hand_worked(
