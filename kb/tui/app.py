@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.events import Resize
 from textual.widgets import DataTable, Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +20,7 @@ from kb.tui.lines import Line, column_width, label_width, table_lines
 from kb.tui.screens import Line as AskLine
 from kb.tui.screens import Reader
 from kb.tui.state import State
+from kb.tui.texts import EMPTY, HELP
 from kb.view.document import Document, References
 
 Export = Callable[[Document, Path], None]
@@ -26,22 +28,8 @@ Export = Callable[[Document, Path], None]
 
 LIST = 33
 """Cells of the list of names with its border."""
-
-HELP = """\
-space, enter   pick a treatment or let it go (in the list; x marks what is picked)
-tab            from the list to the table and back
-arrows         move; enter on a cell says why, on a section what is empty
-n              filter the list of names          p   hide or show the list
-/              filter the rows                   d   only rows that differ
-t              rows for the next task            r   the sources
-e              export what is on screen          q   quit
-
-The suffix of an exported file picks its format: .md .html .json .csv .txt
-For professionals who can review the sources shown; not advice for one patient."""
-
-EMPTY = (
-    "Pick treatments in the list with space.\n\nThe comparison stands here and follows your picks."
-)
+NARROW = 110
+"""Cells below which list and table do not both fit: the one that has the keys is shown."""
 
 
 class Browser(App[None]):
@@ -79,6 +67,7 @@ class Browser(App[None]):
         self.state = state
         self.export_to = export
         self.rows: list[Line] = []
+        self.hidden_for_room = False
 
     def compose(self) -> ComposeResult:
         """Status, list and table, keys."""
@@ -93,11 +82,26 @@ class Browser(App[None]):
         """Fill the list and the table."""
         self.fill_list()
         self.call_after_refresh(self.fill_table)
-        self.names_list.focus()
+        if self.narrow and len(self.state.picked) > 1:
+            self._hide_list(True)
+            self.table.focus()
+        else:
+            self.names_list.focus()
 
-    def on_resize(self) -> None:
-        """Lay the table out for the room there is."""
+    def on_resize(self, event: Resize) -> None:
+        """Lay the table out for the room there is; a list hidden for want of room comes back."""
+        if event.size.width >= NARROW and self.hidden_for_room:
+            self._hide_list(False)
         self.call_after_refresh(self.fill_table)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for list and table beside each other."""
+        return self.size.width < NARROW
+
+    def _hide_list(self, hidden: bool) -> None:
+        self.hidden_for_room = hidden
+        self.names_list.set_class(hidden, "hidden")
 
     @property
     def names_list(self) -> OptionList:
@@ -166,14 +170,19 @@ class Browser(App[None]):
             self.push_screen(Reader(Text(f"Without a value\n\n{visible(row.note)}")))
 
     def action_other_pane(self) -> None:
-        """From the list to the table and back."""
-        if self.focused is self.names_list or self.names_list.has_class("hidden"):
+        """From the list to the table and back; where there is no room for both, one is shown."""
+        to_table = self.focused is self.names_list
+        if self.narrow and self.state.picked and (to_table or self.hidden_for_room):
+            self._hide_list(to_table)
+            self.call_after_refresh(self.fill_table)
+        if to_table or self.names_list.has_class("hidden"):
             self.table.focus()
         else:
             self.names_list.focus()
 
     def action_pane(self) -> None:
         """Hide or show the list."""
+        self.hidden_for_room = False
         self.names_list.toggle_class("hidden")
         if self.names_list.has_class("hidden"):
             self.table.focus()

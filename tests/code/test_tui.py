@@ -110,7 +110,7 @@ def test_picking_changes_the_comparison(invented: KnowledgeBase) -> None:
 
 def test_enter_on_a_cell_says_why(invented: KnowledgeBase) -> None:
     async def act(app: Browser, pilot: Pilot[None]) -> None:
-        await pilot.press("tab")
+        # Two picks on a narrow screen begin with the table.
         at = next(i for i, row in enumerate(app.rows) if row.path == "onset.response")
         app.table.move_cursor(row=at, column=2)
         await pilot.press("enter")
@@ -135,9 +135,41 @@ def test_filter_task_and_pane_keys(invented: KnowledgeBase) -> None:
         assert (app.state.words, app.state.differences, app.state.task) == ("", True, "choosing")
         await pilot.press("p")
         await pilot.pause()
+        assert app.query_one("#list", OptionList).display
+        await pilot.press("p")
+        await pilot.pause()
         assert not app.query_one("#list", OptionList).display
 
     played(invented, act, "alphine", "alphines")
+
+
+def test_a_narrow_screen_shows_the_list_or_the_table(invented: KnowledgeBase) -> None:
+    async def act(app: Browser, pilot: Pilot[None]) -> None:
+        assert not app.query_one("#list", OptionList).display, "two picks begin with the table"
+        assert app.focused is app.table
+        await pilot.press("tab")
+        await pilot.pause()
+        assert app.query_one("#list", OptionList).display
+        assert app.focused is app.names_list
+        await pilot.press("down", "down", "space", "tab")
+        await pilot.pause()
+        assert app.state.picked == ["alphine", "alphines", "betazine"]
+        assert not app.query_one("#list", OptionList).display
+        await pilot.resize_terminal(200, 50)
+        await pilot.pause()
+        assert app.query_one("#list", OptionList).display, "there is room for both again"
+
+    played(invented, act, "alphine", "alphines")
+
+
+def test_a_list_hidden_by_hand_stays_hidden(invented: KnowledgeBase) -> None:
+    async def act(app: Browser, pilot: Pilot[None]) -> None:
+        await pilot.press("p")
+        await pilot.resize_terminal(200, 50)
+        await pilot.pause()
+        assert not app.query_one("#list", OptionList).display
+
+    played(invented, act, "alphine")
 
 
 def test_export_writes_what_is_on_screen(invented: KnowledgeBase, tmp_path: Path) -> None:
