@@ -84,6 +84,10 @@ _DIRECT: dict[str, tuple[str, ...]] = {
 """Fields that are about a condition as a whole: shown whatever they say, gaps included."""
 
 
+KINDS = {"maoi": "an MAOI", "ect": "ECT", "tms": "TMS", "serotonergic": "serotonergic"}
+"""What a treatment with such a partner field is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One general condition: its words on screen, keywords, and the fields that are about it.
@@ -212,7 +216,8 @@ def taking(base: KnowledgeBase, name: str) -> Condition:
     parent = base.treatments.get(record.class_id or "")
     if parent is not None:
         words += [fold(word) for word in names_of(parent)]
-    note = f"{record.name} counts as {' and '.join(partners)} by its record" if partners else ""
+    kinds = " and ".join(KINDS[partner] for partner in partners)
+    note = f"{record.name} counts as {kinds} by its record" if partners else ""
     found = tuple(dict.fromkeys(words))
     return Condition(f"taking {record.name}", found, direct, record, note, record)
 

@@ -104,11 +104,12 @@ def _row(
 
 def _worded(heads: list[Line], row: ChartRow, label: int, width: int) -> Iterator[Painted]:
     """A row without a bar: its words stand where the bar would."""
-    lines = wrapped((Span(f"{row.words} {row.side}".strip(), Role.GAP),), width - label)
+    role = Role.GAP if row.gap else Role.PLAIN
+    lines = wrapped((Span(f"{row.words} {row.side}".strip(), role),), width - label)
     for index in range(max(len(lines), len(heads))):
         name = " ".join(w.text for w in heads[index]) if index < len(heads) else ""
         text = " ".join(w.text for w in lines[index]) if index < len(lines) else ""
-        yield [(f"  {name}".ljust(label), Role.PLAIN), (text, Role.GAP)]
+        yield [(f"  {name}".ljust(label), Role.PLAIN), (text, role)]
 
 
 def _hung(text: str, indent: int, width: int, role: Role) -> Iterator[Painted]:

@@ -92,6 +92,8 @@ class Browser(App[None]):
         """Lay the table out for the room there is; a list hidden for want of room comes back."""
         if event.size.width >= NARROW and self.hidden_for_room:
             self._hide_list(False)
+        elif event.size.width < NARROW and self.focused is self.table:
+            self._hide_list(True)
         self.call_after_refresh(self.fill_table)
 
     @property

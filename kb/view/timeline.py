@@ -117,7 +117,7 @@ def _rows(comparison: Comparison, record: Treatment) -> Iterator[ChartRow]:
         claims = view.claims
         if not claims:
             if kind.path != "dosing.course-length":
-                yield ChartRow(kind.label, _gap(view))
+                yield ChartRow(kind.label, _gap(view), gap=True)
             continue
         for at, claim in enumerate(claims):
             inherited = view.inherited is not None and claim in view.inherited.claims

@@ -18,9 +18,11 @@ from kb.model.source import Source
 from kb.problems import Place, Problem, UsageFault
 from kb.publish.choices import Style
 from kb.publish.styles import reference
+from kb.render.chart import draw_chart
 from kb.render.terminal import text
 from kb.view.cells import _listed
 from kb.view.citing import source_words
+from kb.view.document import Chart, ChartGroup, ChartRow, Role
 from kb.view.evidence_methods import methods_document
 from kb.view.history import diff_document, stale_document
 from kb.view.lists import audit_document, glossary_document
@@ -195,3 +197,11 @@ def test_help_names_values_by_words(capsys: pytest.CaptureFixture[str], command:
     _, out, _ = run(capsys, command, "--help")
     for code in ("<str>", "<int>", "list[", "[[", "{name"):
         assert code not in out
+
+
+def test_a_value_without_a_bar_does_not_look_like_a_gap() -> None:
+    rows = (ChartRow("continued", "18% v 41%"), ChartRow("course", "not reported", gap=True))
+    chart = Chart("T", "A", ((0.0, "1 h"),), (ChartGroup("", rows),))
+    roles = {text.strip(): role for line in draw_chart(chart, 80) for text, role in line}
+    assert roles["18% v 41%"] is Role.PLAIN
+    assert roles["not reported"] is Role.GAP

@@ -158,6 +158,9 @@ def test_a_narrow_screen_shows_the_list_or_the_table(invented: KnowledgeBase) ->
         await pilot.resize_terminal(200, 50)
         await pilot.pause()
         assert app.query_one("#list", OptionList).display, "there is room for both again"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not app.query_one("#list", OptionList).display
 
     played(invented, act, "alphine", "alphines")
 
