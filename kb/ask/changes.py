@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.model.claim import Answer, Claim
+from kb.model.relation import Relation
 from kb.model.treatment import Treatment, fields
 
 
@@ -42,6 +43,21 @@ def changes(old: Mapping[str, Treatment], new: Mapping[str, Treatment]) -> list[
     return found
 
 
+def relation_changes(old: Mapping[str, Relation], new: Mapping[str, Relation]) -> list[Change]:
+    """Changed rules and comparisons in order of id; the field is what kind of relation it is."""
+    found: list[Change] = []
+    for key in sorted({*old, *new}):
+        before, after = old.get(key), new.get(key)
+        one = _fact(before.answer, before.ids) if before else ()
+        two = _fact(after.answer, after.ids) if after else ()
+        if one != two:
+            kind = (after or before).kind  # type: ignore[union-attr]
+            gone = tuple(part for part in one if part not in two)
+            come = tuple(part for part in two if part not in one)
+            found.append(Change(key, kind, " | ".join(one), " | ".join(two), gone, come))
+    return found
+
+
 def _field_changes(before: Treatment, after: Treatment) -> Iterator[Change]:
     for path in fields():
         one, two = _fact(before.answer(path)), _fact(after.answer(path))
@@ -51,8 +67,12 @@ def _field_changes(before: Treatment, after: Treatment) -> Iterator[Change]:
             yield Change(before.id, path, " | ".join(one), " | ".join(two), gone, come)
 
 
-def _fact(answer: Answer[Any]) -> tuple[str, ...]:
-    """Every statement of an answer in words, sorted: order is no fact."""
+def _fact(answer: Answer[Any], between: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Every statement of an answer in words, sorted: order is no fact.
+
+    `between` are the records of a relation, which are part of each of its statements.
+    """
+    head = f"{', '.join(between)}: " if between else ""
     parts = []
     for entry in answer.entries:
         if isinstance(entry, Claim):
@@ -62,7 +82,7 @@ def _fact(answer: Answer[Any]) -> tuple[str, ...]:
         places = ", ".join(j.label for j in entry.jurisdictions)
         sources = ", ".join(sorted({c.source for c in entry.cite}))
         tail = "; ".join(part for part in (entry.when or "", places, sources) if part)
-        parts.append(f"{words} ({tail})" if tail else words)
+        parts.append(f"{head}{words} ({tail})" if tail else f"{head}{words}")
     return tuple(sorted(parts)) or ("not yet reviewed",)
 
 

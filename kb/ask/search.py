@@ -104,7 +104,8 @@ def _source_text(source: Source) -> str:
 
 
 def _near(base: KnowledgeBase, phrases: Sequence[str]) -> tuple[str, ...]:
-    """Words of the records that one of the phrases may be a slip for."""
+    """Words of the records for which a phrase that stands nowhere may be a slip."""
+    lost = [p for p in phrases if not _anywhere(base, p)]
     known = {
         word
         for texts in base.words.values()
@@ -112,5 +113,10 @@ def _near(base: KnowledgeBase, phrases: Sequence[str]) -> tuple[str, ...]:
         for word in text.split()
         if len(word) > 3 and not word.isdigit()
     }
-    found = [w for phrase in phrases for w in get_close_matches(phrase, sorted(known), n=3)]
+    found = [w for phrase in lost for w in get_close_matches(phrase, sorted(known), n=3)]
     return tuple(dict.fromkeys(found))
+
+
+def _anywhere(base: KnowledgeBase, phrase: str) -> bool:
+    pattern = re.compile(rf"(?:^| ){re.escape(phrase)}")
+    return any(pattern.search(text) for texts in base.words.values() for text in texts)

@@ -167,7 +167,7 @@ def _neither(base: KnowledgeBase, name: str, unknown: NameNotFound) -> NameNotFo
     return unknown
 
 
-def _references(found: list[Source], sort: CiteSort, style: Style, cells: int) -> str:
+def _references(found: list[Source], sort: CiteSort, style: Style, cells: int = 0) -> str:
     from kb.publish import csl
     from kb.render.data import json_text
 

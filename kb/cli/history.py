@@ -27,7 +27,7 @@ from kb.cli.output import deliver
 from kb.problems import UsageFault
 
 if TYPE_CHECKING:
-    from kb.model.treatment import Treatment
+    from kb.load.loaded import Loaded
 
 
 def new(
@@ -63,29 +63,31 @@ def diff(
 
     Lists changed facts, not changed lines. Exits 1 if there are any.
     """
-    from kb.ask.changes import changes
+    from kb.ask.changes import changes, relation_changes
     from kb.load.version import data_folder
     from kb.view.history import diff_document
 
-    found = changes(_version(old), _version(new_version or str(data_folder())))
+    before, after = _version(old), _version(new_version or str(data_folder()))
+    found = changes(before.treatments, after.treatments)
+    found += relation_changes(before.related.relations, after.related.relations)
     deliver(diff_document(found), fmt, as_json, output, width)
     if found:
         raise typer.Exit(FINDINGS)
 
 
-def _version(name: str) -> dict[str, Treatment]:
-    """Treatments of a file, a folder, or the data folder of a git revision."""
+def _version(name: str) -> Loaded:
+    """What is in a file, a folder, or the data folder of a git revision."""
     from kb.load.base import read_all, read_files
     from kb.load.version import data_folder
 
     path = Path(name)
     if path.is_dir():
-        return read_all(path).treatments
+        return read_all(path)
     if path.is_file():
-        return read_files([path], [], read_all(data_folder())).treatments
+        return read_files([path], [], read_all(data_folder()))
     with tempfile.TemporaryDirectory() as folder:
         _extract(name, data_folder(), Path(folder))
-        return read_all(Path(folder) / "data").treatments
+        return read_all(Path(folder) / "data")
 
 
 def _extract(revision: str, data: Path, target: Path) -> None:

@@ -22,9 +22,9 @@ class ChartRow:
     """One interval on the axis of a chart.
 
     `low`, `high` and `point` are shares of the axis from 0 to 1; a row without `low` has no bar
-    and shows `words` in its place; `gap` says that they are a gap and no value. `open_low` and `open_high` say that the interval goes on past
-    its end. `words` are the interval in words, for formats without a picture; `side` stands
-    beside the bar.
+    and shows `words` in its place; `gap` says that they are a gap and no value. `open_low` and
+    `open_high` say that the interval goes on past its end. `words` are the interval in words, for
+    formats without a picture; `side` stands beside the bar.
     """
 
     label: str

@@ -116,13 +116,14 @@ def _line(judged: Judged, cite: Citations, label: bool, more: Paragraph = ()) ->
     against = [g for g in grounds if g.truth is not whole.truth]
     path = ""
     for ground in [g for g in grounds if g.truth is whole.truth]:
-        spans += spelled(ground, cite, label=label and ground.path != path)
+        spans += spelled(ground, cite, label=label and ground.path != path, brief=True)
         path = ground.path
     for ground in against:
         spans += [
             Span("but also", Role.WARNING),
-            *spelled(ground, cite, label=label and ground.path != path),
+            *spelled(ground, cite, label=label and ground.path != path, brief=True),
         ]
+        path = ground.path
     spans += more
     name = judged.record.id
     return (Span(f"{name}:" if spans else name, Role.STRONG), *spans)

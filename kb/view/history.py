@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from kb.ask.changes import Change, Due
+from kb.model.treatment import fields
 from kb.view.document import Block, Bullets, Document, Heading, Paragraph, Prose, Role, Span
 from kb.view.verdicts import ground_label
 from kb.view.words import counted, glued
@@ -32,8 +33,10 @@ def diff_document(changes: Sequence[Change]) -> Document:
 
 
 def _where(change: Change) -> str:
-    """ "Dosing pattern › usual (dosing.usual)"."""
-    return f"{ground_label(change.field)} ({change.field})" if change.field else "record"
+    """ "Dosing pattern › usual (dosing.usual)"; a relation is called by its kind."""
+    if change.field in fields():
+        return f"{ground_label(change.field)} ({change.field})"
+    return change.field or "record"
 
 
 def _lines(change: Change) -> tuple[Paragraph, ...]:

@@ -41,6 +41,9 @@ def search_document(base: KnowledgeBase, hits: Hits, *, everything: bool = False
     blocks: list[Block] = [Heading(title, 1)]
     if hits.near:
         blocks.append(Prose((Span(f"Did you mean {' or '.join(hits.near)}?"),)))
+    elif len(hits.asked) > 1 and not (hits.statements or hits.sources or hits.relations):
+        words = "Nothing holds all of them together; each is looked for alone by kb search WORD."
+        blocks.append(Prose((Span(words),)))
     if hits.named:
         ids = ", ".join(record.id for record in hits.named)
         blocks.append(Prose((Span("By name:", Role.MUTED), Span(ids))))

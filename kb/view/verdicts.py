@@ -45,9 +45,15 @@ def ground_words(ground: Ground, *, reasons: bool = True) -> str:
     return f"class {short_name(ground.parent)}: {words}" if ground.parent else words
 
 
-def spelled(ground: Ground, cite: Citations, *, label: bool = True) -> Paragraph:
-    """A ground as words: field, value, conditions, cause where unknown, citation."""
-    spans = [Span(f"{ground_label(ground.path)}:", Role.MUTED)] if label and ground.path else []
+def spelled(
+    ground: Ground, cite: Citations, *, label: bool = True, brief: bool = False
+) -> Paragraph:
+    """A ground as words: field, value, conditions, cause where unknown, citation.
+
+    `brief` names an adverse effect alone, without its section.
+    """
+    name = _where(ground.path) if brief else ground_label(ground.path) if ground.path else ""
+    spans = [Span(f"{name}:", Role.MUTED)] if label and ground.path else []
     is_claim = isinstance(ground.entry, Claim)
     borrowed = Role.INHERITED if ground.parent else Role.PLAIN
     spans.append(Span(ground_words(ground), borrowed if is_claim else Role.GAP))

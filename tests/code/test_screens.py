@@ -8,7 +8,7 @@ import pytest
 
 from kb.ask.audit import audit
 from kb.ask.base import KnowledgeBase
-from kb.ask.changes import Due, changes
+from kb.ask.changes import Due, changes, relation_changes
 from kb.ask.search import search
 from kb.ask.trial import read_given
 from kb.cli.faults import problem_words
@@ -205,3 +205,21 @@ def test_a_value_without_a_bar_does_not_look_like_a_gap() -> None:
     roles = {text.strip(): role for line in draw_chart(chart, 80) for text, role in line}
     assert roles["18% v 41%"] is Role.PLAIN
     assert roles["not reported"] is Role.GAP
+
+
+def test_a_changed_rule_is_a_changed_fact(invented: KnowledgeBase) -> None:
+    old = dict(invented.relations)
+    new = {key: relation for key, relation in old.items() if key != "alphine-with-gamma"}
+    (gone,) = relation_changes(old, new)
+    assert (gone.record, gone.field, gone.come) == ("alphine-with-gamma", "combination", ())
+    assert gone.gone[0].startswith("alphine, gammas, talking-cure: caution: invented loss")
+    assert relation_changes(old, old) == []
+    shown = text(diff_document([gone]), 80)
+    assert "alphine-with-gamma\n\ncombination\n\n- was: alphine, gammas, talking-cure: " in shown
+
+
+def test_words_that_never_stand_together_are_no_slips(invented: KnowledgeBase) -> None:
+    found = search(invented, ["nausea", "talking cure"])
+    assert (found.statements, found.sources, found.near) == ((), (), ())
+    shown = " ".join(text(search_document(invented, found), 80).split())
+    assert "Nothing holds all of them together; each is looked for alone by kb search" in shown
