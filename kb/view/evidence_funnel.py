@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kb.model.network import Network
 from kb.view.axis import axis_for
 from kb.view.document import Block, Chart, ChartGroup, ChartRow, Document, Heading, Prose, Span
-from kb.view.evidence_net import method_blocks
+from kb.view.evidence_methods import method_blocks
 from kb.view.evidence_words import number, p_words
 
 HEADER = ("trial", "first", "second", "shift", "se")

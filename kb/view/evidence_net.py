@@ -12,7 +12,6 @@ from kb.view.axis import axis_for
 from kb.view.document import (
     NBSP,
     Block,
-    Bullets,
     Chart,
     ChartGroup,
     ChartRow,
@@ -20,12 +19,11 @@ from kb.view.document import (
     Heading,
     Mark,
     Prose,
-    Role,
     Span,
     Table,
 )
-from kb.view.evidence_pairs import trials_words
-from kb.view.evidence_words import NAMES, effect_number, effect_words, i2_words, number, p_words
+from kb.view.evidence_methods import method_blocks
+from kb.view.evidence_words import NAMES, effect_number, effect_words, number, p_words
 from kb.view.picture import Graph, GraphEdge, GraphNode, Histogram, HistogramRow
 
 PAIR_HEADER = (
@@ -70,39 +68,6 @@ def network_document(
     }
     body = (Heading(title, 1), *blocks, *method_blocks(network, kind))
     return Document(f"evidence-{kind}", title, body, data, PAIR_HEADER, rows)
-
-
-ONLY_IN = {"prediction": ("fit",), "split": ("fit", "split"), "ranks": ("fit", "rank")}
-"""Choices that bear on some answers only; elsewhere the small print leaves them out."""
-
-
-def method_blocks(network: Network, kind: str) -> list[Block]:
-    """How the numbers came about: spread, choices, data with its hash, what was left out."""
-    words = (
-        f"{trials_words(network)}. {_spread(network)} "
-        f"Data: {network.data_name or 'not from a file'}"
-        f"{f', SHA-256 {network.data_hash[:12]}…' if network.data_hash else ''}"
-        f"{f' ({network.licence})' if network.licence else ''}"
-        f"{f', {network.source}' if network.source else ''}."
-    )
-    said = {k: v for k, v in network.method.items() if kind in ONLY_IN.get(k, (kind,))}
-    choices = "; ".join(f"{key}: {value}" for key, value in said.items())
-    blocks: list[Block] = [Prose((Span(words, Role.MUTED),)), Prose((Span(choices, Role.MUTED),))]
-    if network.notes:
-        blocks.append(Bullets(tuple((Span(note, Role.MUTED),) for note in network.notes)))
-    return blocks
-
-
-def _spread(network: Network) -> str:
-    s = network.statistics
-    if math.isnan(network.tau2):
-        return "No degree of freedom for a variance between trials."
-    p = p_words(s["p_random"])
-    consistent = f"consistency of designs {p} (design-by-treatment, random effects)"
-    if math.isnan(s["p_random"]):
-        consistent = "no closed loop of designs, so nothing to test consistency with"
-    spread = f"Variance between trials τ² {number(network.tau2, 3)}, I² {i2_words(s)}"
-    return f"{spread}; {consistent}."
 
 
 def ordered(network: Network, reference: str, by_effect: bool) -> list[PairResult]:
