@@ -12,6 +12,10 @@ _UNREAD = re.compile(
     r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|</?[A-Za-z][^>]*>", re.DOTALL
 )
 _BLANK = re.compile(r"[^\n]")
+_BLANKS = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|#160|#8239|#8201|#x(?:00)?a0|#x202f|#x2009);|\r", re.I
+)
+"""What is a blank to a reader, and would part a number from its unit or hide a blank line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,12 @@ def _blanked(text: str, name: str, *, html: bool) -> str:
     article = parse_article(text, name, html=html)
     ranges += [(block.start, block.stop) for block in article.blocks]
     ranges += [match.span() for match in _UNREAD.finditer(text)]
-    if text.lstrip("\ufeff").startswith("---\n"):
+    if re.match(r"\ufeff?---\r?\n", text):
         end = text.find("\n---", 4)
         ranges += [(0, end + 4)] if end > 0 else []
     chars = text
     for low, high in sorted(ranges):
         chars = chars[:low] + _BLANK.sub(" ", chars[low:high]) + chars[high:]
+    chars = _BLANKS.sub(lambda m: " " * len(m[0]), chars)
     return re.sub(r"(?m)^([ \t]*)(#{1,6}|[-*+>]|\d+[.)])(?=[ \t])",
                   lambda m: m[1] + " " * len(m[2]), chars)  # fmt: skip

@@ -1,12 +1,12 @@
 """Markers in an article: `<!-- kb:KIND … -->` and `<!-- /kb -->`, with their places.
 
-In Markdown, fenced code and code spans are skipped; in HTML every comment counts.
+In Markdown, fenced code and code spans are skipped. A marker within another comment is a note.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.problems import Place, Problem
@@ -61,7 +61,8 @@ class Article:
 
 def parse_article(text: str, shown: str, *, html: bool) -> Article:
     """The article in `text`; `shown` is its name in messages. Problems are collected."""
-    skipped = [] if html else list(skipped_ranges(text))
+    code = [] if html else list(skipped_ranges(text))
+    skipped = [*code, *comments(text, code)]
     problems: list[Problem] = []
     blocks: list[Block] = []
     opened: tuple[re.Match[str], Place] | None = None
@@ -81,7 +82,7 @@ def parse_article(text: str, shown: str, *, html: bool) -> Article:
                 blocks += [block] if block else []
             opened = None
         elif opened is not None:
-            problems.append(_problem(*_INSIDE, place))
+            problems.append(_inside(opened[1].line, place))
         else:
             opened = (whole, place)
     if opened is not None:
@@ -96,7 +97,11 @@ _NEVER_CLOSED = (
 _NO_START = (
     "E602", "an end marker without a beginning", "Remove it, or write <!-- kb:… --> before it."
 )  # fmt: skip
-_INSIDE = ("E602", "a marker inside another one", "End the first with <!-- /kb -->.")
+
+
+def _inside(line: int, place: Place) -> Problem:
+    message = f"a marker inside another one, which begins in line {line}"
+    return Problem("E602", message, "End the first with <!-- /kb -->.", place)
 
 
 def _problem(code: str, message: str, remedy: str, place: Place) -> Problem:
@@ -113,6 +118,25 @@ def place_at(text: str, offset: int, shown: str, width: int = 1) -> Place:
     width = min(width, len(_KEPT.sub("", text[offset : offset + width])), WIDEST)
     snippet = snippet[: offset - start] + kept
     return Place(shown, text.count("\n", 0, offset) + 1, offset - start + 1, snippet, width)
+
+
+def comments(text: str, code: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Comments that are no markers: what stands in them is a note, not an article.
+
+    One that nobody closed hides nothing, or a slip would leave the rest of an article as it is.
+    """
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start + 4)
+        inside = next((high for low, high in code if low <= start < high), None)
+        if inside is not None:
+            at = inside
+        elif end < 0:
+            return
+        else:
+            if not _OPEN_ONLY.match(text, start):
+                yield start, end + 3
+            at = end + 3
 
 
 def skipped_ranges(text: str) -> Iterator[tuple[int, int]]:

@@ -47,22 +47,27 @@ def _text(text: str) -> str:
 
 
 def _office_file(raw: bytes, origin: str) -> str:
-    """Every run of text in a Word file or a workbook: body, headers, footers, notes, cells."""
+    """Every run of text in a Word file, workbook or OpenDocument: body, headers, notes, cells."""
     texts: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             for info in archive.infolist():
-                if not re.fullmatch(r"(?:word|xl)/[\w/]+\.xml", info.filename):
+                if not re.fullmatch(
+                    r"(?:word|xl)/[\w/]+\.xml|(?:content|styles)\.xml", info.filename
+                ):
                     continue
                 if info.file_size > LARGEST:
                     raise UsageFault(f"{origin} is too large to read.")
                 texts += _runs(archive.read(info))
     except zipfile.BadZipFile as error:
-        raise UsageFault(f"{origin} is no Word file and no workbook: {error}.") from error
+        raise UsageFault(
+            f"{origin} is no Word file, no OpenDocument and no workbook: {error}."
+        ) from error
     return "\n".join(texts)
 
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OPEN = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -73,6 +78,8 @@ def _runs(part: bytes) -> Iterator[str]:
         root = ElementTree.fromstring(part)
     except ElementTree.ParseError:
         return
+    for found in root.iter(f"{OPEN}p"):
+        yield "".join(found.itertext())
     for space, holder in ((WORD, "p"), (CELL, "si"), (CELL, "is")):
         for found in root.iter(f"{space}{holder}"):
             yield "".join(run.text or "" for run in found.iter(f"{space}t"))

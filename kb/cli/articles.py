@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from kb.view.since import Since
 
 HTML = (".html", ".htm", ".xhtml")
+ARTICLES = (".md", ".markdown", *HTML)
 BOM = "\ufeff"
+BINARY = (b"PK", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rt")
+"""How files of word processors begin, and PDF."""
 
-ArticlesArgument = Annotated[list[Path], typer.Argument(help="Markdown or HTML files.")]
+ArticlesArgument = Annotated[
+    list[Path], typer.Argument(help="Markdown or HTML files, or folders of them.")
+]
 ProblemsOption = Annotated[ProblemFormat, typer.Option("--format", "-f")]
 
 
@@ -33,12 +38,12 @@ def sync(
     fmt: ProblemsOption = ProblemFormat.HUMAN,
     data: DataOption = None,
 ) -> None:
-    """Examples:  kb sync article.md  ·  kb sync --check *.md  ·  kb sync --check a.md -f github
+    """Examples:  kb sync article.md  ·  kb sync --check articles  ·  kb sync --check a.md -f github
 
     Fills the blocks between `<!-- kb:… -->` and `<!-- /kb -->`. With --check it says which facts
     changed behind each block, and why. Blocks edited by hand are never overwritten without --force.
     """
-    results = [(path, *_synced(path, force, data)) for path in articles]
+    results = _all_synced(articles, force, data)
     problems = [
         p for _, _, done in results for p in (*(done.changes if check else ()), *done.edits)
     ]
@@ -49,14 +54,59 @@ def sync(
         raise typer.Exit(FINDINGS)
 
 
-def _synced(path: Path, force: bool, data: list[Path] | None) -> tuple[str, Synced]:
+def _all_synced(
+    articles: list[Path], force: bool, data: list[Path] | None
+) -> list[tuple[Path, str, Synced]]:
+    """Every article filled; raises DataInvalid with the markers at fault of all of them."""
+    from kb.article.marks import parse_article
+
+    base = base_with(data)
+    found: list[tuple[Path, str, Synced]] = []
+    faults: list[Problem] = []
+    for path in articles:
+        inside = [path] if not path.is_dir() else _inside(path)
+        texts = [(one, article_text(one)) for one in inside]
+        if path.is_dir():
+            texts = [
+                (one, text)
+                for one, text in texts
+                if (a := parse_article(text, str(one), html=_is_html(one))).blocks or a.problems
+            ]
+            say(f"{path}: {len(texts)} of {len(inside)} articles with markers.")
+        for one, text in texts:
+            try:
+                found.append((one, text, _synced(base, one, text, force)))
+            except DataInvalid as fault:
+                faults += fault.problems
+    if faults:
+        raise DataInvalid(faults)
+    return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The articles below a folder, in order; hidden folders are left out. Raises UsageFault."""
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in ARTICLES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+    if not found:
+        raise UsageFault(f"{folder} holds no article ({', '.join(ARTICLES)}).")
+    return found
+
+
+def _is_html(path: Path) -> bool:
+    return path.suffix.lower() in HTML
+
+
+def _synced(base: KnowledgeBase, path: Path, text: str, force: bool) -> Synced:
     from kb.article.sync import synced
     from kb.load.version import data_version
 
-    text = article_text(path)
-    html = path.suffix.lower() in HTML
     version = str(data_version())
-    return text, synced(base_with(data), text, str(path), version, html=html, force=force)
+    return synced(base, text, str(path), version, html=_is_html(path), force=force)
 
 
 def _settle(path: Path, old: str, done: Synced, check: bool, fmt: ProblemFormat) -> None:
@@ -84,6 +134,11 @@ def article_text(path: Path) -> str:
 
     if not path.is_file():
         raise UsageFault(f"{path} is no file. Name an article.")
+    if path.read_bytes()[:4].startswith(BINARY):
+        raise UsageFault(
+            f"{path} is no Markdown, HTML or plain text. Save it as one of these; "
+            "`kb stale` reads Word files and PDF too."
+        )
     text, problems = read_text(path, str(path))
     if text is None:
         raise DataInvalid(problems)

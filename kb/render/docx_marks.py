@@ -41,6 +41,11 @@ def repeated(row: Any) -> None:
     row._tr.get_or_add_trPr().append(_element("w:tblHeader", w_val="true"))
 
 
+def whole(row: Any) -> None:
+    """Keep a row on one page: a reader looks for the rest of a cell in vain."""
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit", w_val="true"))
+
+
 def language(style: Any, code: str) -> None:
     """Set the language of a style, for the spelling checker."""
     style.element.get_or_add_rPr().append(_element("w:lang", w_val=code))

@@ -7,7 +7,7 @@ import io
 from typing import Any, assert_never
 
 from kb.render.archive import settled
-from kb.render.docx_marks import hyperlink, language, repeated, shaded
+from kb.render.docx_marks import hyperlink, language, repeated, shaded, whole
 from kb.render.extras import NotInstalled, needed
 from kb.render.gate import safe_link, visible
 from kb.render.png import picture_png
@@ -118,7 +118,9 @@ def _sheet(document: Any, part: Sheet, shared: Any) -> None:
         shaded(cell, "E8EEF2")
     repeated(table.rows[0])
     for row in part.rows:
-        cells = table.add_row().cells
+        added = table.add_row()
+        whole(added)
+        cells = added.cells
         cells[0].paragraphs[0].style = document.styles["kb cell"]
         cells[0].paragraphs[0].add_run(visible(row.label)).bold = True
         for cell, lines in zip(cells[1:], row.cells, strict=True):

@@ -244,3 +244,32 @@ def test_printing_leaves_the_controls_out(chrome: Browser, path: Path) -> None:
         chrome.run("getComputedStyle(document.querySelector('thead')).display")
         == "table-header-group"
     )
+
+
+BETWEEN = "[...document.querySelectorAll('#between li')].filter(i=>!i.hidden).map(i=>i.dataset.relation).join()"
+
+
+@needs_browser
+def test_what_stands_between_treatments_follows_the_picks(chrome: Browser, path: Path) -> None:
+    chrome.open(path)
+    assert chrome.run(BETWEEN) == (
+        "dripamine-v-gamazine,gamazines-with-dripamine,gamazine-to-dripamine"
+    )
+    chrome.run("document.querySelector('#picks input[value=gamazines]').click()")
+    chrome.run("document.querySelector('#picks input[value=gamazine]').click()")
+    assert chrome.run(BETWEEN) == "gamazines-with-dripamine"
+    heads = "[...document.querySelectorAll('#between .group')].filter(g=>!g.hidden).length"
+    assert chrome.run(heads) == 1
+    chrome.run("document.querySelector('#picks input[value=dripamine-iv]').click()")
+    assert chrome.run(BETWEEN) == ""
+    assert chrome.run("document.getElementById('between-none').hidden") is False
+
+
+def test_without_scripts_every_relation_is_told(html: str) -> None:
+    part = html.partition('<section id="between"')[2].partition("<h2>References")[0]
+    assert part.count("<li data-relation=") == 3
+    assert '<p id="between-none" hidden>' in part
+    assert (
+        'data-one="gamazine gamazines" data-other="dripamine-iv">GAMAs (members included) together '
+        "with intravenous dripamine are contraindicated: invented danger; not together (US)"
+    ) in part.replace("\n", " ")

@@ -65,6 +65,7 @@ def test_the_page_is_told_in_order(chrome: Browser, path: Path) -> None:
         ("banner", ""), ("main", ""), ("region", "Arrange the table"), ("status", ""),
         ("region", "Comparison"),
         ("table", "Order as asked. Open “Sources” in a cell for what it rests on."),
+        ("region", "Between the treatments"),
         ("contentinfo", ""),
     ]  # fmt: skip
     assert named(heard, "heading") == [

@@ -181,7 +181,7 @@ def test_rows_of_a_record_that_is_gone(folder: Path, tmp_path: Path) -> None:
     [
         (b"%PDF-1.7\nnothing", "cannot be read as a PDF"),
         (b"SQLite format 3\0" + b"x" * 200, "cannot be read as an export"),
-        (b"PK\3\4 broken", "is no Word file and no workbook"),
+        (b"PK\3\4 broken", "is no Word file, no OpenDocument and no workbook"),
     ],
 )
 def test_damaged_files_are_refused(raw: bytes, words: str) -> None:
