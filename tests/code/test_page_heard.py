@@ -69,7 +69,9 @@ def test_the_page_is_told_in_order(chrome: Browser, path: Path) -> None:
         ("contentinfo", ""),
     ]  # fmt: skip
     assert named(heard, "heading") == [
-        "Treatments of depression, side by side", "Before you read", "References",
+        "Treatments of depression, side by side", "Before you read",
+        "Between the treatments", "Compared directly", "Used together", "From one to another",
+        "References",
     ]  # fmt: skip
     assert state(heard, "status", "", "live") == "polite"
 
