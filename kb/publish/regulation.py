@@ -201,7 +201,7 @@ def guidelines(desk: Desk) -> list[Line]:
             clauses = [
                 Clause(
                     (f"{owner} on {said.subject.name}: " if number == 1 else "")
-                    + with_tail(inside(spoken(claim.value.text)), desk.tail(claim)),
+                    + with_tail(inside(spoken(claim.value.text)), desk.aside(claim)),
                     (claim,), "." if number == len(claims) else ";", (), said.fact,
                 )
                 for number, claim in enumerate(claims, 1)

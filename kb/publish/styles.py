@@ -126,7 +126,11 @@ def author_year(source: Source, suffix: str = "") -> str:
     found = authors_of(source)
     year = f"{source.year}{suffix}" if source.year else f"n.d.{f'-{suffix}' if suffix else ''}"
     if not found.names:
-        words = _LOOSE.sub("", " ".join(source.title.split(" ")[:5])).rstrip(",:;")
+        # A short title before a colon or a question mark stands for the whole.
+        head = re.match(r"[^:?]{4,60}(?:\?|(?=:))", source.title)
+        first = source.title.split(" ")[:5]
+        words = head[0] if head and len(head[0].split(" ")) < 7 else " ".join(first)
+        words = _LOOSE.sub("", words).rstrip(",:;")
         return f"“{words}”, {year}"
     names = [name.family for name in found.names]
     if len(names) > 2 or found.others:

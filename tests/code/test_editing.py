@@ -203,9 +203,12 @@ def source(title: str) -> Source:
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        ("Esketamine Monotherapy in Adults With Depression: A Trial",
+        ("Esketamine Monotherapy in Adults With Treatment-Resistant Depression: A Trial",
          "“Esketamine Monotherapy in Adults”, 2020"),
         ("An invented label", "“An invented label”, 2020"),
+        ("How Does It Work?: Understanding an Old Treatment", "“How Does It Work?”, 2020"),
+        ("Rose treatment: a trial in many people", "“Rose treatment”, 2020"),
+        ("A title of more words than six before it: a colon", "“A title of more words”, 2020"),
     ],
 )  # fmt: skip
 def test_the_first_words_of_a_title_do_not_end_in_a_small_one(title: str, expected: str) -> None:
