@@ -26,6 +26,10 @@ PLAIN: dict[str, str] = {
     "heart rhythm": "heart rhythm",
     "treatment-resistant depression in adults":
         "adults whose depression other treatments have not helped",
+    "treatment-resistant major depression in adults":
+        "adults whose depression other treatments have not helped",
+    "treatment-resistant major depression":
+        "depression that other treatments have not helped",
     "increased mortality": "more deaths", "elderly patients": "older people",
     "dementia-related psychosis": "psychosis that comes with dementia",
     "seizures": "fits", "suicidal ideation": "suicidal thoughts", "ideation": "thoughts",

@@ -188,6 +188,8 @@ def test_a_class_is_compared_with_in_the_plural(given: str, expected: str) -> No
     [
         ("Treatment-resistant depression in adults (two drugs failed)",
          "Adults whose depression other treatments have not helped (two drugs failed)"),
+        ("treatment-resistant major depression in adults, with an SSRI",
+         "adults whose depression other treatments have not helped, with an SSRI"),
         ("increased mortality in elderly patients with dementia-related psychosis",
          "more deaths in older people with psychosis that comes with dementia"),
     ],
