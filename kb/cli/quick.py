@@ -144,9 +144,11 @@ def quick_answer(arguments: Sequence[str], *, alone: bool) -> bool:
 
     from kb.cli import answers
     from kb.cli.output import deliver
+    from kb.load.evidence import shipped
     from kb.load.lazy import lazy_base
 
     base = lazy_base(store, datetime.date.today(), _rebuilt)
+    base.computed = shipped(data_folder())
     document = _arranged(call, getattr(answers, call.command.answer))(base)
     deliver(document, **call.output)
     return True
