@@ -48,8 +48,10 @@ def publish(
         patient,
     )
     parts = patient_parts(desk) if patient else _clinician_parts(desk)
+    # In the order in which they stand: what is cited first is numbered first.
+    figures = (*pictures(desk, patient), *(() if patient else timeline(desk)))
     plots = Plots() if patient else forests(desk)
-    figures = (*pictures(desk, patient), *(() if patient else timeline(desk)), *plots.pictures)
+    figures = (*figures, *plots.pictures)
     head = (Head("In pictures"),) if figures else ()
     drawn = (Figure(at) for at in range(len(figures)))
     parts = (*parts, *head, *drawn, *(Para(line) for line in plots.refusals))

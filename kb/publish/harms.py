@@ -129,7 +129,7 @@ def _worded(desk: Desk) -> list[Line]:
     rated = {key: {row.label for row in rows} for key, rows in frequencies(desk).items()}
     for at, subject in enumerate(desk.subjects):
         names: list[tuple[str, Claim[Any], Said]] = []
-        sentences: list[Line] = []
+        sentences: list[tuple[Said, str, Claim[Any], bool]] = []
         for path in EFFECTS:
             for said in (s for s in desk.said(path) if s.subject is subject):
                 for number, claim in enumerate(said.claims):
@@ -143,7 +143,7 @@ def _worded(desk: Desk) -> list[Line]:
                     if desk.full and (isinstance(claim.value.value, Rate) or bare):
                         names.append((f"{label} ({inside(words)})", claim, said))
                     elif desk.full:
-                        sentences += _about(desk, said, label, claim, number > 0)
+                        sentences.append((said, label, claim, number > 0))
                     else:
                         names.append((label, claim, said))
         if names:
@@ -151,7 +151,8 @@ def _worded(desk: Desk) -> list[Line]:
             words = WORDED[at % len(WORDED)].format(s=subject.name, items=items)
             claims = tuple(claim for _, claim, _ in names)
             lines.append(desk.say(Clause(words, claims, ".", (), names[0][2].fact)))
-        lines += sentences
+        for sentence in sentences:
+            lines += _about(desk, *sentence)
     return lines
 
 

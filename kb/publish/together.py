@@ -85,8 +85,8 @@ def verdict_lines(
             lead = f"it is recorded as untrue that {lead}"
         words = with_tail(lead, desk.tail(claim, scope if at == 0 else ""))
         clauses.append(Clause(words, (claim,), ";" if at < len(claims) - 1 else ".", (), fact))
-    objections = [line for claim in claims for line in desk.objections(claim, fact)]
-    return [desk.say(*clauses), *objections]
+    said = desk.say(*clauses)
+    return [said, *(line for claim in claims for line in desk.objections(claim, fact))]
 
 
 def _scope(desk: Desk, relation: Relation, *pair: Subject) -> str:
