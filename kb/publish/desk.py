@@ -149,6 +149,8 @@ class Desk:
         for objection in claim.but:
             words = spoken(objection.value)
             lead = self.turn(CAUTIONS)
+            if ":" in words and ":" in lead:
+                lead = CAUTIONS[0]
             clause = Clause(lead + inside(words), (against(objection.cite, claim),), ".", (), fact)
             found.append(self.say(clause))
         return found

@@ -200,7 +200,7 @@ def guidelines(desk: Desk) -> list[Line]:
             claims = desk.told(said.claims)
             clauses = [
                 Clause(
-                    (f"{owner} on {said.subject.name}: " if number == 1 else "")
+                    (_on(owner, said, claim) if number == 1 else "")
                     + with_tail(inside(spoken(claim.value.text)), desk.aside(claim)),
                     (claim,), "." if number == len(claims) else ";", (), said.fact,
                 )
@@ -208,3 +208,9 @@ def guidelines(desk: Desk) -> list[Line]:
             ]  # fmt: skip
             lines.append(desk.say(*clauses))
     return lines
+
+
+def _on(owner: str, said: Said, claim: Claim[Any]) -> str:
+    """Whose words follow; a comma where they have a colon of their own."""
+    stop = "," if ":" in claim.value.text.split(";")[0] else ":"
+    return f"{owner} on {said.subject.name}{stop} "

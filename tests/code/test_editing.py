@@ -230,3 +230,23 @@ def test_doses_carry_each_word_once(tmp_path: Path) -> None:
         "The highest dose recorded for rose treatment is 84 mg a dose (nasal spray, adults with "
         "depression; US) [1]."
     ]
+
+
+def test_no_colon_follows_a_colon(tmp_path: Path) -> None:
+    from kb.publish.regulation import guidelines
+
+    fields = section("guidelines", "canmat-2023: 'first line: rose and oak treatment'")
+    fields += section(
+        "onset",
+        "response: {value: 2 weeks, but: [{value: one, cite: [s1]}, {value: 'two: three',"
+        " cite: [s1]}, {value: four, cite: [s1]}]}",
+    )
+    base = base_with(tmp_path / "data", fields)
+    desk = desk_of(base, "rose")
+    assert [text(line) for line in guidelines(desk)] == [
+        "CANMAT (2023) on rose treatment, first line: rose and oak treatment [1]."
+    ]
+    (claim,) = base["rose"].onset.response.claims
+    assert [text(line) for line in desk.objections(claim, "rose:onset.response")] == [
+        "Against this, one [1].", "Against this, two: three [1].", "Even so, four [1].",
+    ]  # fmt: skip
