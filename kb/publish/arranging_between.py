@@ -14,7 +14,8 @@ from kb.publish.desk import Clause, Desk
 from kb.publish.grammar import listed
 from kb.publish.subjects import subject
 from kb.publish.together import verdict_lines, way
-from kb.view.publication import Line, PageRelation
+from kb.view.page import PageRelation
+from kb.view.publication import Line
 
 GROUPS = {
     "comparison": "Compared directly",

@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from kb.render.pub_html import escape, line_html
-from kb.view.publication import Page, PageCell, PageColumn, PageRow
+from kb.view.page import Page, PageCell, PageColumn, PageRow
 
 
 def _asset(name: str) -> str:

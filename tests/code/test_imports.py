@@ -17,7 +17,14 @@ MAY_IMPORT = {
     "view": {"problems", "model", "ask", "view"},
     "tui": {"problems", "invisible", "model", "ask", "view", "render", "tui"},
     "publish": {"problems", "invisible", "model", "ask", "view", "publish"},
-    "render": {"render", "view.document", "view.picture", "view.publication", "invisible"},
+    "render": {
+        "render",
+        "view.document",
+        "view.page",
+        "view.picture",
+        "view.publication",
+        "invisible",
+    },
     "article": {"problems", "model", "ask", "view", "publish", "render", "article"},
 }
 NOTEBOOK = ("ask/compare.py", {"render.html", "view.compare"})

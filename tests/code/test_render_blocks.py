@@ -49,6 +49,7 @@ from kb.view.document import (
     TidyColumn,
     TidyTable,
 )
+from kb.view.page import Page, PageCell, PageColumn, PageRow, SortKey
 from kb.view.picture import Graph, GraphEdge, GraphNode, Histogram, HistogramRow
 from kb.view.publication import (
     Entry,
@@ -57,10 +58,6 @@ from kb.view.publication import (
     IconGroup,
     Icons,
     Notice,
-    Page,
-    PageCell,
-    PageColumn,
-    PageRow,
     Para,
     Picture,
     Points,
@@ -68,7 +65,6 @@ from kb.view.publication import (
     Run,
     Sheet,
     SheetRow,
-    SortKey,
     Tone,
 )
 
