@@ -32,7 +32,9 @@ def missed(path: str, lines: list[str], found: Mapping[str, Any]) -> list[str]:
     """The lines and branches of a file that no test ran: "kb/load/a.py:3", "kb/load/a.py:3->5"."""
 
     def is_never(line: int) -> bool:
-        return 0 < line <= len(lines) and NEVER in lines[line - 1]
+        # Of `case _:` the body decides, which stands on the next line.
+        at = line if lines[line - 1].strip() == "case _:" else line - 1
+        return line > 0 and NEVER in lines[at]
 
     gone = [f"{path}:{line}" for line in found["missing_lines"] if not is_never(line)]
     jumps = found.get("missing_branches", ())

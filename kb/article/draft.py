@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.article.marks import parse_article, skipped_ranges
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"”')\]]*|$)")
-_UNREAD = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|</?[A-Za-z][^>]*>", re.DOTALL
-)
+_OPENS = re.compile(r"(?P<comment><!--)|(?P<code><(?:script|style)\b)|(?P<tag></?[A-Za-z])")
+_CLOSES = {"comment": re.compile("-->"), "code": re.compile("</(?:script|style)>"),
+           "tag": re.compile(">")}  # fmt: skip
+LONGEST = 1_000
+"""Characters of a sentence. What is longer is a list or a table, and is read in pieces."""
 _BLANK = re.compile(r"[^\n]")
 _BLANKS = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|#160|#8239|#8201|#x(?:00)?a0|#x202f|#x2009);|\r", re.I
@@ -48,10 +51,10 @@ def parse_draft(text: str, name: str, *, html: bool) -> Draft:
         paragraphs += _split_long(match.start(), match[0])
     kept = tuple((at, words) for at, words in paragraphs if re.search(r"[A-Za-z]{2}", words))
     sentences = tuple(
-        Sentence(" ".join(m[0].split()), at + m.start() + len(m[0]) - len(m[0].lstrip()), number)
+        Sentence(" ".join(piece.split()), at + start + len(piece) - len(piece.lstrip()), number)
         for number, (at, words) in enumerate(kept)
-        for m in _SENTENCE.finditer(words)
-        if m[0].strip()
+        for start, piece in _pieces(words)
+        if piece.strip()
     )
     return Draft(text, name, plain, kept, sentences)
 
@@ -66,17 +69,51 @@ def _split_long(start: int, words: str) -> list[tuple[int, str]]:
     return found
 
 
+def _pieces(words: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a paragraph with their offsets, very long ones in pieces."""
+    for match in _SENTENCE.finditer(words):
+        at, end = match.span()
+        while end - at > LONGEST:
+            stop = words.rfind(" ", at + 1, at + LONGEST)
+            stop = stop if stop > 0 else at + LONGEST
+            yield at, words[at:stop]
+            at = stop
+        yield at, words[at:end]
+
+
+def _unread(text: str) -> Iterator[tuple[int, int]]:
+    """Comments, scripts, styles and tags, as offsets; what is never closed is text."""
+    at, never = 0, set()
+    for opened in _OPENS.finditer(text):
+        if opened.start() < at:
+            continue
+        kinds = [opened.lastgroup or ""]
+        # A script that is never closed is still a tag.
+        for kind in kinds if kinds != ["code"] else ["code", "tag"]:
+            closed = None if kind in never else _CLOSES[kind].search(text, opened.end())
+            if closed is not None:
+                at = closed.end()
+                yield opened.start(), at
+                break
+            never.add(kind)
+
+
 def _blanked(text: str, name: str, *, html: bool) -> str:
     ranges = [] if html else list(skipped_ranges(text))
     article = parse_article(text, name, html=html)
     ranges += [(block.start, block.stop) for block in article.blocks]
-    ranges += [match.span() for match in _UNREAD.finditer(text)]
+    ranges += _unread(text)
     if re.match(r"\ufeff?---\r?\n", text):
         end = text.find("\n---", 4)
         ranges += [(0, end + 4)] if end > 0 else []
-    chars = text
+    parts: list[str] = []
+    at = 0
     for low, high in sorted(ranges):
-        chars = chars[:low] + _BLANK.sub(" ", chars[low:high]) + chars[high:]
+        low = max(low, at)
+        if low < high:
+            parts += (text[at:low], _BLANK.sub(" ", text[low:high]))
+            at = high
+    chars = "".join([*parts, text[at:]])
     chars = _BLANKS.sub(lambda m: " " * len(m[0]), chars)
     return re.sub(r"(?m)^([ \t]*)(#{1,6}|[-*+>]|\d+[.)])(?=[ \t])",
                   lambda m: m[1] + " " * len(m[2]), chars)  # fmt: skip

@@ -6,6 +6,7 @@ In Markdown, fenced code and code spans are skipped. A marker within another com
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _COMMENT = re.compile(r"<!--[ \t]*(?P<inner>/?kb\b[^\n]*?)[ \t]*-->")
 _OPEN_ONLY = re.compile(r"<!--[ \t]*/?kb\b")
 _KEPT = re.compile(r" sum=[0-9a-f]+(?: facts=[\w,:.+-]+)?(?= -->)")
 """What sync keeps in a marker for itself; messages leave it out."""
+MOST = 2_000
+"""Markers in one article; a longer text is several articles."""
+MOST_PROBLEMS = 100
+"""Faults of markers that are shown: each quotes its line, and a line may be the whole text."""
 WIDEST = 24
 """Characters that a caret line marks at most; the rest of a marker is its arguments."""
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<fence>`{3,}|~{3,})", re.M)
@@ -66,9 +71,17 @@ def parse_article(text: str, shown: str, *, html: bool) -> Article:
     problems: list[Problem] = []
     blocks: list[Block] = []
     opened: tuple[re.Match[str], Place] | None = None
-    for match in _OPEN_ONLY.finditer(text):
-        if any(low <= match.start() < high for low, high in skipped):
+    starts = [low for low, _ in skipped]
+    for count, match in enumerate(_OPEN_ONLY.finditer(text)):
+        at = bisect_right(starts, match.start()) - 1
+        if at >= 0 and match.start() < skipped[at][1]:
             continue
+        if count >= 2 * MOST or len(problems) >= MOST_PROBLEMS:
+            opened = None
+            what = f"more than {MOST:,} markers" if count >= 2 * MOST else "more faulty markers"
+            place = place_at(text, match.start(), shown)
+            problems.append(Problem("E009", what, "Divide the article, or mend it first.", place))
+            break
         whole = _COMMENT.match(text, match.start())
         place = place_at(text, match.start(), shown, len((whole or match)[0]))
         if whole is None:

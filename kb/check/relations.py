@@ -28,6 +28,7 @@ def relation_problems(
         )
         found += _unknown_ids(relation, known, place)
         found += _idle_members(relation, treatments, place)
+        found += _same_ends(relation, treatments, place)
         for entry in relation.answer.entries:
             found += entry_faults(relation.id, relation.answer_key, entry)
     found += _name_clashes(concomitants, treatments, places)
@@ -62,6 +63,28 @@ def _idle_members(
             relation.id,
             "members",
         )
+
+
+def _same_ends(
+    relation: Relation, treatments: Mapping[str, Treatment], place: Place
+) -> Iterator[Problem]:
+    """A relation is of two: each side names somebody, each once, and not both the same one.
+
+    Several may stand on both sides (of some drugs no two go together), and so may a class: from
+    one of its members to another.
+    """
+    first, second = relation.sides
+    one = treatments.get(first[0]) if len(first) == 1 and first == second else None
+    twice = [i for side in (first, second) for i in side if side.count(i) > 1]
+    if not first or not second:
+        what, remedy = "a relation with nobody on one side", "Name a record on either side."
+    elif twice:
+        what, remedy = f"{twice[0]} stands twice on one side", "Name each record once."
+    elif one is not None and one.level is not Level.CLASS:
+        what, remedy = f"a relation of {one.id} with itself", "Name another on one side."
+    else:
+        return
+    yield Problem("E214", what, remedy, place, relation.id, "id")
 
 
 def _name_clashes(

@@ -14,6 +14,8 @@ from kb.model.treatment import Treatment, fields
 from kb.model.vocab import Level, State
 from kb.problems import Place, Problem, Severity
 
+DEEPEST = 8
+"""Classes within classes: two are in use."""
 _UNIT_WORDS = r"mg|g|kg|micrograms|ml|hours?|minutes?|days?|weeks?|months?"
 _GLUED = re.compile(r"\b\d+(?:\.\d+)?(?:mg|ml|kg|micrograms)\b")
 _TRAILING = re.compile(rf"\b\d+\.\d*0(?= ?(?:{_UNIT_WORDS})\b)")
@@ -64,6 +66,22 @@ def _class_faults(
             "Name the id of a record of level class, or leave the key out.",
             place, record.id, "class",
         )  # fmt: skip
+    elif _is_too_deep(record, everything):
+        yield Problem(
+            "E202",
+            f"the classes above it go round in a circle, or more than {DEEPEST} deep",
+            "Name a class that is not within this record.",
+            place, record.id, "class",
+        )  # fmt: skip
+
+
+def _is_too_deep(record: Treatment, everything: Mapping[str, Treatment]) -> bool:
+    current: Treatment | None = record
+    for _ in range(DEEPEST + 1):
+        if current is None or current.class_id is None:
+            return False
+        current = everything.get(current.class_id)
+    return True
 
 
 def _name_faults(
@@ -73,7 +91,15 @@ def _name_faults(
 ) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for record in treatments.values():
-        for name in sorted({fold(name) for name in names_of(record)}):
+        for name in names_of(record):
+            if not fold(name):
+                yield Problem(
+                    "E204",
+                    f'"{name}" has no letter or digit by which it could be looked up',
+                    "Give it a name in words.",
+                    places.get(record.id, Place(record.id)), record.id, "aliases",
+                )  # fmt: skip
+        for name in sorted({fold(name) for name in names_of(record)} - {""}):
             elsewhere = [other for other in taken.get(name, ()) if other not in treatments]
             other = elsewhere[0] if elsewhere else owners.setdefault(name, record.id)
             if other != record.id and name in (fold(record.id), fold(other), fold(record.name)):

@@ -13,8 +13,9 @@ from kb.check.rules import problems_in
 from kb.load.cache import current_version
 from kb.load.evidence import shipped
 from kb.load.files import is_folder, is_there
+from kb.load.layers import read_overlays
 from kb.load.lazy import lazy_base
-from kb.load.loaded import Loaded
+from kb.load.loaded import Loaded, bounded
 from kb.load.named import read_files as read_files
 from kb.load.records import read_kinds, read_related, read_sources, read_treatments
 from kb.load.snapshot import keep_snapshot, open_snapshot, write_snapshot
@@ -140,27 +141,8 @@ def read_all(folder: Path, overlays: Sequence[Path] = ()) -> Loaded:
 
 def lay_over(loaded: Loaded, overlays: Iterable[Path]) -> None:
     """Add what `overlays` hold, and judge the whole."""
-    for path in overlays:
-        name = path.name
-        if is_there(path / "sources.yaml"):
-            read_sources(loaded, path / "sources.yaml", f"{path}/sources.yaml")
-        if is_folder(path / "relations"):
-            read_related(loaded, path / "relations", f"{path}/relations", name)
-        records = path / "treatments.yaml" if is_there(path / "treatments.yaml") else path
-        if records != path or not _holds_no_records(path):
-            read_treatments(loaded, records, str(records), name)
-        read_kinds(loaded, path, str(path), name)
+    read_overlays(loaded, list(overlays))
     _judge(loaded)
-
-
-def _holds_no_records(overlay: Path) -> bool:
-    """Whether an overlay's folder holds relations, sources or populations and no treatments."""
-    if not is_folder(overlay):
-        return False
-    others = ("sources.yaml", "populations.yaml")
-    files = [one.name for one in overlay.iterdir() if one.suffix in (".yaml", ".yml")]
-    found = is_folder(overlay / "relations") or bool(files)
-    return found and not set(files) - set(others)
 
 
 def _judge(loaded: Loaded) -> None:
@@ -174,3 +156,4 @@ def _judge(loaded: Loaded) -> None:
         loaded.treatments,
         loaded.related.places,
     )
+    bounded(loaded)

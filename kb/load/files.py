@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import stat
 from pathlib import Path
 
-from kb.load.nodes import Mapping, Node, Scalar, Sequence, parse_yaml
+from kb.load.nodes import MOST_PROBLEMS, Mapping, Node, Scalar, Sequence, parse_yaml
 from kb.load.progress import told
 from kb.problems import Place, Problem
 
@@ -139,9 +140,36 @@ def _entries(node: Node, path: Path, shown: str, kind: str, problems: list[Probl
         elif key == kind:
             found += value.items
         else:
-            for item in told("files read", value.items):
-                found += _included(item, path, shown, problems)
+            found += _all_included(value, path, shown, problems)
     return found
+
+
+def _all_included(value: Sequence, path: Path, shown: str, problems: list[Problem]) -> list[Node]:
+    """The records of every file that another lists, each file once."""
+    found: list[Node] = []
+    first: dict[str, int] = {}
+    for item in told("files read", value.items):
+        if len(problems) >= MOST_PROBLEMS:
+            more = f"more than {MOST_PROBLEMS} problems; what follows was not read"
+            problems.append(Problem("E009", more, "Mend these first.", item.place))
+            break
+        name = posixpath.normpath(item.text) if isinstance(item, Scalar) else ""
+        if name and name in first:
+            message = f"this file is listed already (in line {first[name]})"
+            problems.append(Problem("E018", message, "List it once.", item.place))
+            continue
+        first[name] = item.place.line
+        found += _included(item, path, shown, problems)
+    return found
+
+
+def listed_in(path: Path) -> set[str]:
+    """The names under `include:` of a file, as far as it can be read; its faults show elsewhere."""
+    text, _ = read_text(path, path.name)
+    node = parse_yaml(text, path.name)[0] if text is not None else None
+    value = node.entries.get("include") if isinstance(node, Mapping) else None
+    items = value.items if isinstance(value, Sequence) else []
+    return {posixpath.normpath(item.text) for item in items if isinstance(item, Scalar)}
 
 
 def _included(item: Node, path: Path, shown: str, problems: list[Problem]) -> list[Node]:

@@ -65,6 +65,15 @@ def too_many(loaded: Loaded, node: Node) -> bool:
     return True
 
 
+def bounded(loaded: Loaded) -> None:
+    """Keep no more problems than anybody reads: errors before the rest, and that there are more."""
+    if len(loaded.problems) > MOST_IN_ALL + 1:
+        more = f"{len(loaded.problems) - MOST_IN_ALL:,} more problems, which are not shown"
+        ordered = sorted(loaded.problems, key=lambda p: p.severity is not Severity.ERROR)
+        last = Problem("E009", more, "Mend these first.", ordered[MOST_IN_ALL].place)
+        loaded.problems = [*ordered[:MOST_IN_ALL], last]
+
+
 def second_of(kind: str, name: str, node: Node) -> Problem:
     """A second record of one id."""
     return Problem(

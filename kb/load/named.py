@@ -12,7 +12,7 @@ from kb.ask.base import KnowledgeBase
 from kb.ask.names import ids_by_name
 from kb.check.relations import relation_problems
 from kb.check.rules import problems_in
-from kb.load.loaded import Loaded
+from kb.load.loaded import Loaded, bounded
 from kb.load.populations import read_population_file
 from kb.load.records import citation_check, read_sources, read_treatments
 from kb.load.relations import CONCOMITANTS, read_relation_file
@@ -51,6 +51,7 @@ def read_files(
     loaded.problems += problems_in(loaded.treatments, loaded.places, base.treatments, names)
     _read_relations(loaded, kinds, base)
     _read_populations(loaded, kinds[POPULATIONS], base)
+    bounded(loaded)
     return loaded
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.ask.names import fold
 from kb.model.fault import ValueFault
-from kb.model.text import check_plain
+from kb.model.plain import check_plain
 from kb.model.treatment import fields, sections
 from kb.model.vocab import Category
 from kb.problems import UsageFault

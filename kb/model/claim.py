@@ -3,10 +3,10 @@
 import datetime
 from typing import Annotated, Generic, Self, TypeVar
 
-from kb.model.fault import ValueFault
+from kb.model.fault import Impossible, ValueFault
 from kb.model.frame import BaseModel, BeforeValidator, ConfigDict, Field
 from kb.model.pattern import Pattern
-from kb.model.text import check_plain
+from kb.model.plain import check_plain
 from kb.model.vocab import Certainty, Jurisdiction, Route, State, Term
 
 ID = Pattern(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -60,9 +60,13 @@ def read_date(given: object) -> datetime.date:
     if not isinstance(given, str) or not _DATE.fullmatch(given):
         raise ValueFault(f'"{given}" is not a date', "Write year-month-day: 2026-11-24.")
     try:
-        return datetime.date.fromisoformat(given)
+        found = datetime.date.fromisoformat(given)
     except ValueError:
         raise ValueFault(f"there is no day {given}", "Check the month and the day.") from None
+    # Not held against the clock, which may be wrong: a year that nobody can mean.
+    if not 2000 <= found.year <= 2100:
+        raise Impossible(f"nobody read a source on {given}", "Check the year.", 0, len(given))
+    return found
 
 
 Plain = Annotated[str, BeforeValidator(plain)]

@@ -11,6 +11,7 @@ from kb.model.fault import Impossible, ValueFault
 from kb.model.number import NUMBER, format_number
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
+from kb.model.plain import check_comparator
 from kb.model.rate import STARTS, Rate
 
 MEASURES: dict[str, str] = {
@@ -126,6 +127,8 @@ def parse_effect(text: str) -> Effect:
     interval = "95% CrI" if interval == "CrI" else interval
     at = Duration.parse(match["at"]) if match["at"] else None
     comparator = match["comparator"] or ""
+    if comparator:
+        check_comparator(comparator, match.start("comparator"))
     return Effect(match["measure"], estimate, low, high, interval, comparator, at, percent)
 
 

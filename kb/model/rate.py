@@ -12,6 +12,7 @@ from kb.model.fault import Impossible, ValueFault
 from kb.model.number import NUMBER, parse_number, parse_range
 from kb.model.parsed import Parsed
 from kb.model.pattern import Pattern
+from kb.model.plain import check_comparator
 
 SMPC_WORDS: dict[str, str] = {
     "very common": "at least 1 in 10",
@@ -72,7 +73,10 @@ class Rate(Parsed):
             raise ValueFault(f'"{text}" is not a rate', cls.syntax, 0, len(text))
         at = Duration.parse(match["at"]) if match["at"] else None
         other = parse_share(match["other"]) if match["other"] else None
-        return cls(parse_share(match["rate"]), "", other, match["comparator"] or "", at)
+        comparator = match["comparator"] or ""
+        if comparator:
+            check_comparator(comparator, match.start("comparator"))
+        return cls(parse_share(match["rate"]), "", other, comparator, at)
 
     @property
     def text(self) -> str:

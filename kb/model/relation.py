@@ -75,9 +75,15 @@ class Relation(Frozen):
         return found
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """Every record that it is about."""
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The records on either side."""
         raise NotImplementedError
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every record that it is about: both sides."""
+        first, second = self.sides
+        return first + second
 
     @classmethod
     def field_info(cls) -> FieldInfo:
@@ -115,9 +121,9 @@ class Switch(Relation):
     rule: Answer[SwitchRule] = Field(description="The rule, one claim for each source.")
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """Both sides."""
-        return self.from_ids + self.to_ids
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What is left, and what is begun."""
+        return self.from_ids, self.to_ids
 
 
 class Combination(Relation):
@@ -132,9 +138,9 @@ class Combination(Relation):
     rule: Answer[CombinationRule] = Field(description="The rule, one claim for each source.")
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """Both sides."""
-        return self.of + self.with_ids
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What is used together."""
+        return self.of, self.with_ids
 
 
 class HeadToHead(Relation):
@@ -150,9 +156,9 @@ class HeadToHead(Relation):
     result: Answer[Outcome] = Field(description="The result, one claim for each source.")
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """Both treatments."""
-        return (self.of, self.against)
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The treatment, and its comparator."""
+        return (self.of,), (self.against,)
 
 
 class Concomitant(Frozen):

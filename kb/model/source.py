@@ -7,7 +7,7 @@ from kb.model.claim import ID, Frozen, Plain, Where, term
 from kb.model.composite import Year
 from kb.model.fault import ValueFault
 from kb.model.frame import BeforeValidator, Field
-from kb.model.text import check_plain
+from kb.model.plain import check_plain
 from kb.model.vocab import SourceType
 
 
@@ -35,9 +35,16 @@ SourceId = Annotated[
         "Write lower-case words and hyphens, 100 characters at most.",
     ),
 ]
-Doi = Annotated[str, _matching(r"10\.\d{4,9}/\S+", "a DOI", "Write it from 10. on, bare.")]
+Doi = Annotated[str, _matching(r"10\.\d{4,9}/[!-~]+", "a DOI", "Write it from 10. on, bare.")]
 Pmid = Annotated[str, _matching(r"\d{4,9}", "a PMID", "Write the digits only.")]
-Link = Annotated[str, _matching(r"https?://\S+", "a link", "Write an address with https://.")]
+_ADDRESS = (
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?"
+    r"(?:[/?#][!#-;=?-\[\]_a-z~]*)?"
+)
+"""A host in plain letters, so that it is the one it looks like; no name or password before it."""
+Link = Annotated[
+    str, _matching(_ADDRESS, "a link", "Write an address with https://, in plain characters.")
+]
 Long = Annotated[str, BeforeValidator(_long)]
 
 

@@ -5,35 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from kb.invisible import first_invisible
 from kb.model.fault import ValueFault
 from kb.model.outcome import MEASURES, Result
 from kb.model.parsed import Parsed
+from kb.model.plain import check_plain
 from kb.model.rate import WORDS, Rate, is_rate_like
-
-LONGEST = 280
-"""Characters in one sentence. A longer one does not fit a cell and holds several claims."""
-
-
-def check_plain(text: str, longest: int = LONGEST) -> None:
-    """Raise ValueFault unless `text` is one line of visible characters of bounded length."""
-    if not text.strip():
-        raise ValueFault("the text is empty", "Write the text, or a gap such as not-reported.")
-    index = first_invisible(text)
-    if index >= 0:
-        raise ValueFault(
-            f"an invisible character (U+{ord(text[index]):04X}) stands in the text",
-            "Remove it.",
-            index,
-            1,
-        )
-    if len(text) > longest:
-        raise ValueFault(
-            f"the text has {len(text)} characters; {longest} is the most",
-            "Split it into several claims, or shorten it.",
-            longest,
-            len(text) - longest,
-        )
 
 
 @dataclass(frozen=True, slots=True)

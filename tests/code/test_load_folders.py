@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kb.load.base import Loaded, compile_snapshot, load, read_all, read_base, read_kept
+from kb.load.base import (
+    Loaded,
+    compile_snapshot,
+    load,
+    read_all,
+    read_base,
+    read_files,
+    read_kept,
+)
 from kb.load.build import _known
 from kb.load.files import decoded, is_there, read_records
 from kb.load.loaded import MOST_IN_ALL
@@ -297,3 +305,15 @@ def test_a_fault_of_what_nobody_wrote_stands_at_what_holds_it() -> None:
     places = {(): Place("x", 1, 1), ("onset",): Place("x", 2, 3)}
     assert _known(("onset", "response", "entries"), places) == ("onset",)  # type: ignore[arg-type]
     assert _known(("entries",), places) == ()  # type: ignore[arg-type]
+
+
+def test_a_faulty_gap_among_claims_that_disagree_is_told_as_a_gap(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    head = "- id: x\n  name: x\n  category: supplement\n  level: agent\n  onset:\n"
+    path.write_text(
+        head + "    response: {disagree: [{not-studied: x, foo: y}, 1 week]}\n", "utf-8"
+    )
+    assert found(read_files([path], [], read_all(INVENTED))) == [
+        ("E102", f"{path}:6:44", '"foo" is not a key that is known here'),
+        ("E205", f"{path}:6:53", "a value without a source"),
+    ]

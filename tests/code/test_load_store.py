@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import sqlite3
 import sys
@@ -28,14 +28,15 @@ ROOT = Path(__file__).resolve().parents[2]
 VERSION = DataVersion("2026-11-24", "x")
 
 
-def module(name: str, path: Path) -> ModuleType:
-    """A module of its own from a file: nothing that imported the other one is touched."""
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+def module(name: str) -> ModuleType:
+    """A module anew: nothing that imported the other one, if there is one, is touched."""
+    before = sys.modules.pop(name, None)
+    try:
+        return importlib.import_module(name)
+    finally:
+        del sys.modules[name]
+        if before is not None:
+            sys.modules[name] = before
 
 
 def test_a_row_that_was_changed_is_found_by_name_and_in_a_list(tmp_path: Path) -> None:
@@ -48,6 +49,16 @@ def test_a_row_that_was_changed_is_found_by_name_and_in_a_list(tmp_path: Path) -
     for ask in (lambda: store.get("a", "l"), lambda: list(store.rows("a"))):
         with pytest.raises(Damaged, match=r"^a l$"):
             ask()
+
+
+def test_a_file_that_is_no_snapshot_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    for change in ("DELETE FROM rows WHERE kind = 'meta'", "DELETE FROM rows"):
+        write_store(path, "seal", [("a", "k", '"v"')], {})
+        with sqlite3.connect(path) as connection:
+            connection.execute(change)
+        with pytest.raises(Damaged, match=r"^no snapshot of this program and data$"):
+            Store(path, "seal")
 
 
 def test_what_cannot_be_opened_or_read_is_damaged(
@@ -164,14 +175,14 @@ def test_the_owner_of_another_is_kept_where_we_may(
 
 @pytest.fixture(scope="module")
 def light() -> ModuleType:
-    return module("light_alone", ROOT / "kb/model/light.py")
+    return module("kb.model.light")
 
 
 def test_the_stand_in_takes_the_place_of_pydantic(
     light: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "kb.model.light", light)
-    frame = module("frame_alone", ROOT / "kb/model/frame.py")
+    frame = module("kb.model.frame")
     assert frame.BaseModel is light.BaseModel
     assert frame.kind_within(list[int]) is int
 

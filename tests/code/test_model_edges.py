@@ -175,7 +175,7 @@ def test_doses_say_what_is_wrong() -> None:
         '"50 mg" does not say per what', "Add /day, /dose or another period.", 5, 0,
     )  # fmt: skip
     assert fault(Dose.parse, "about 84 or 56 mg/dose") == (
-        "the strengths are not in ascending order", "List the lowest first.", 6, 8,
+        "the strengths are not in ascending order", "List the lowest first, each once.", 6, 8,
     )  # fmt: skip
     three = Dose.parse("5, 10 or 20 mg/dose")
     assert (three.text, three.choices, three.amount) == (
@@ -203,7 +203,8 @@ def test_outcomes_say_what_is_wrong() -> None:
         "90% CI", True, "RD -5% (90% CI -8% to -2%) v placebo at 8 weeks",
     )  # fmt: skip
     assert Result.parse("OR 1").text == "OR 1"
-    assert Result.parse("RR 0 (0 to 2)").text == "RR 0 (95% CI 0 to 2)"
+    assert Result.parse("RR 0.1 (0 to 2)").text == "RR 0.1 (95% CI 0 to 2)"
+    assert fault(Result.parse, "RR 0 (0 to 2)")[0] == "a ratio cannot be 0"
 
 
 def test_paces_and_amounts() -> None:
