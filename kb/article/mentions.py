@@ -40,9 +40,11 @@ class Names:
         longest = sorted(self._by_name, key=len, reverse=True)
         upper = [re.escape(n) for n in longest if n.isupper()]
         lower = [re.escape(n).replace(r"\ ", r"\s+") for n in longest if not n.isupper()]
-        self._upper = re.compile(rf"(?<![\w-])(?:{'|'.join(upper) or '(?!)'})(?![\w-]*\w)")
+        # Tried only where one of the names can begin: a text is mostly something else.
+        first = f"(?<![\\w-])(?=[{re.escape(''.join(sorted({n[0] for n in longest})))}])"
+        self._upper = re.compile(rf"{first}(?:{'|'.join(upper) or '(?!)'})(?![\w-]*\w)")
         self._lower = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(lower) or '(?!)'})(?![\w-]*\w)", re.IGNORECASE
+            rf"{first}(?:{'|'.join(lower) or '(?!)'})(?![\w-]*\w)", re.IGNORECASE
         )
 
     def found(self, words: str) -> dict[str, int]:

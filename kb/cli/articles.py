@@ -151,7 +151,9 @@ def check(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--about", help="Only these treatments; may be repeated."),
     ] = None,
-    grade: Annotated[float, typer.Option(help="Highest reading grade of a paragraph.")] = 9.0,
+    grade: Annotated[
+        float, typer.Option(min=0, max=30, help="Highest reading grade of a paragraph.")
+    ] = 9.0,
     fmt: ProblemsOption = ProblemFormat.HUMAN,
     data: DataOption = None,
 ) -> None:

@@ -132,7 +132,9 @@ def _data(problem: Problem) -> dict[str, object]:
 
 
 def audit(
-    worst: Annotated[int, typer.Option(help="Only the N records with most open fields.")] = 0,
+    worst: Annotated[
+        int, typer.Option(min=0, help="Only the N records with most open fields.")
+    ] = 0,
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,

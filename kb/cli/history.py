@@ -110,7 +110,9 @@ def stale(
         typer.Argument(metavar="[ARTICLE|STAMP]...", help="Articles, Word files, or a stamp."),
     ] = None,
     as_of: Annotated[str, typer.Option("--as-of", help="Day to judge by: 2026-11-24.")] = "",
-    days: Annotated[int, typer.Option(min=0, help="Also what falls due within N days.")] = 0,
+    days: Annotated[
+        int, typer.Option(min=0, max=36_500, help="Also what falls due within N days.")
+    ] = 0,
     fmt: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,

@@ -115,7 +115,7 @@ def _output(given: dict[str, Any]) -> dict[str, Any] | None:
             return None
         found["fmt"] = known[found["fmt"]]
     if found["width"] is not None:
-        if not (found["width"].isascii() and found["width"].isdigit()):
+        if not (found["width"].isascii() and found["width"].isdigit() and len(found["width"]) < 6):
             return None
         found["width"] = int(found["width"])
     if found["output"] is not None:

@@ -67,7 +67,7 @@ def too_many(loaded: Loaded, node: Node) -> bool:
 
 def bounded(loaded: Loaded) -> None:
     """Keep no more problems than anybody reads: errors before the rest, and that there are more."""
-    if len(loaded.problems) > MOST_IN_ALL + 1:
+    if len(loaded.problems) > 2 * MOST_IN_ALL:
         more = f"{len(loaded.problems) - MOST_IN_ALL:,} more problems, which are not shown"
         ordered = sorted(loaded.problems, key=lambda p: p.severity is not Severity.ERROR)
         last = Problem("E009", more, "Mend these first.", ordered[MOST_IN_ALL].place)

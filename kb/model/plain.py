@@ -55,7 +55,7 @@ def check_comparator(text: str, start: int) -> str:
         check_plain(text)
     except ValueFault as fault:
         raise ValueFault(fault.what, fault.remedy, start + fault.start, fault.width) from None
-    if text != text.strip() or text.startswith("v "):
+    if text != text.strip() or text.partition(" ")[0] == "v":
         remedy = "Write v and one comparator: v placebo."
         raise ValueFault(f'"{text}" names no comparator', remedy, start, len(text))
     return text

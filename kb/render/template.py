@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sized
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kb.render.pub_html import escape as html_escape
 from kb.render.pub_markdown import escape as markdown_escape
 
-LARGEST_RANGE = 1000
+MOST_TURNS = 100_000
+"""Numbers that the ranges of one template may count in all: a loop in a loop counts each time."""
+LARGEST = 1_000_000
+"""Characters or items that one operation may make."""
+HIGHEST_POWER = 1_000
 
 
 class TemplateFault(ValueError):
@@ -21,6 +29,43 @@ class TemplateFault(ValueError):
         self.line = line
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which no short template makes a text that fills the memory."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """The result of an operation, unless it would be too large; raises SecurityError."""
+        size = 0
+        if operator == "**":
+            size = LARGEST + 1 if abs(right) > HIGHEST_POWER else 0
+        elif operator == "*" and isinstance(left, Sized) != isinstance(right, Sized):
+            some, times = (left, right) if isinstance(left, Sized) else (right, left)
+            size = len(some) * times
+        elif operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+            size = len(left) + len(right)
+        elif operator == "%" and isinstance(left, str):
+            size = max((int(width[:9]) for width in re.findall(r"[0-9]+", left)), default=0)
+        if size > LARGEST:
+            raise SecurityError(f"{operator} would make more than {LARGEST:,} characters or items")
+        return super().call_binop(context, operator, left, right)
+
+
+def _counted() -> Callable[..., range]:
+    """`range` for one template."""
+    turns = 0
+
+    def counted(*bounds: int) -> range:
+        nonlocal turns
+        found = range(*bounds)
+        turns += max(len(found), 1)
+        if turns > MOST_TURNS:
+            raise OverflowError(f"the ranges of a template may count {MOST_TURNS:,} in all")
+        return found
+
+    return counted
+
+
 def filled(source: str, data: dict[str, Any], *, html: bool) -> str:
     """The template filled with `data`.
 
@@ -28,10 +73,11 @@ def filled(source: str, data: dict[str, Any], *, html: bool) -> str:
     attributes of Python, to files or to loops without end; HTML is escaped by itself, Markdown
     with the filter `md`.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         undefined=StrictUndefined, autoescape=html, keep_trailing_newline=True,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.globals["range"] = _counted()
     environment.filters["md"] = lambda value: markdown_escape(str(value))
     environment.filters["escaped"] = lambda value: html_escape(str(value))
     try:

@@ -315,5 +315,4 @@ def test_a_faulty_gap_among_claims_that_disagree_is_told_as_a_gap(tmp_path: Path
     )
     assert found(read_files([path], [], read_all(INVENTED))) == [
         ("E102", f"{path}:6:44", '"foo" is not a key that is known here'),
-        ("E205", f"{path}:6:53", "a value without a source"),
     ]

@@ -19,11 +19,12 @@ from kb.model.network_index import Family, Index
 from kb.model.number import Range, format_number, parse_number, parse_range
 from kb.model.outcome import Result
 from kb.model.pace import Pace
+from kb.model.plain import LONGEST
 from kb.model.rate import SMPC_WORDS, Rate, parse_share
 from kb.model.relation import _yes_no
 from kb.model.slot import Amount
 from kb.model.source import _long
-from kb.model.text import LONGEST, Course, Finding, Text, check_plain
+from kb.model.text import Course, Finding, Text, check_plain
 from kb.model.vocab import (
     GAP_STATES,
     PAPERS,

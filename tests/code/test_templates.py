@@ -72,6 +72,33 @@ HOSTILE = [
     "{{ ('{0.__class__}' | string).format(title) }}",
     "{{ treatments.append(1) }}",
 ]
+HUGE = [
+    ("{{ 'a' * 10**9 }}", "* would make more than 1,000,000 characters or items"),
+    ("{{ 10**9 * [title] }}", "* would make more than 1,000,000 characters or items"),
+    ("{{ 9 ** 99999999 }}", "** would make more than 1,000,000 characters or items"),
+    ("{{ '%1000000000d' % 1 }}", "% would make more than 1,000,000 characters or items"),
+    ("{% set n = namespace(x=title) %}{% for i in range(40) %}{% set n.x = n.x + n.x %}{% endfor %}",
+     "+ would make more than 1,000,000 characters or items"),
+    ("{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}",
+     "the ranges of a template may count 100,000 in all"),
+    ("{% for i in range(99999) %}{% for j in range(0) %}{% endfor %}{% endfor %}",
+     "the ranges of a template may count 100,000 in all"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "message"), HUGE)
+def test_no_template_fills_the_memory_or_runs_for_ever(
+    publication: Publication, tmp_path: Path, source: str, message: str
+) -> None:
+    with pytest.raises(DataInvalid) as caught:
+        fill(publication, tmp_path, f"First.\n{source}\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line, problem.message) == ("E501", 2, message)
+
+
+def test_small_sums_are_allowed(publication: Publication, tmp_path: Path) -> None:
+    source = "{{ 2*3 }} {{ 'a'*3 }} {{ 'a'+'b' }} {{ [1]+[2] }} {{ 2**10 }} {{ 7%4 }} {{ '%03d'%7 }} {{ 1+1 }}"
+    assert fill(publication, tmp_path, source) == "6 aaa ab [1, 2] 1024 3 007 2"
 
 
 @pytest.mark.parametrize("source", HOSTILE)

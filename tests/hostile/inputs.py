@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from tests.hostile.case import HEAD, Case, field
 from tests.hostile.inputs_structure import bombs, structure
+from tests.hostile.inputs_values import values
 
 
 def cases() -> Iterator[Case]:
@@ -21,6 +22,7 @@ def cases() -> Iterator[Case]:
     yield from _characters()
     yield from _types()
     yield from _shapes()
+    yield from values()
 
 
 def _encodings() -> Iterator[Case]:

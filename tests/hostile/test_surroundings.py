@@ -209,7 +209,7 @@ def test_no_libyaml_finds_the_same(tmp_path: Path) -> None:
     assert (slow.returncode, slow.stdout, slow.stderr) == (4, plain.stdout, plain.stderr)
 
 
-@pytest.mark.parametrize("home", ["/nonexistent", "/dev/null", "/proc", ""])
+@pytest.mark.parametrize("home", ["/proc/none", "/dev/null", "/proc", ""])
 def test_no_home_and_no_cache(home: str) -> None:
     environment = {"HOME": home, "KB_CACHE": "", "XDG_CACHE_HOME": ""}
     done = run(["list"], **environment)
