@@ -24,6 +24,7 @@ TOKENS = [
     b"\xc2\x85", b"not-studied", b"none-found", b"disagree: ", b"otherwise: ", b"value: ", b"not: ", b"cite: ", b"but: ",
     b"when: ", b"for: ", b"read: ", b"sure: ", b"US", b"2026-11-24", b"2024-02-30", b"5-10 mg/day", b"mcg", b"1e9", b"NO",
     b"012", b".nan", b"OR 1 (2 to 0)", b"5 of 0", b"\xef\xbc\x95", b"origin: x", b"place: x", b"\n", b"\n  ", b"\n    ",
+    b"0 weeks", b"0 mg/day", b"OR 0", b"NNT 0", b"-1%", b" v pla\xd0\xb0cebo", b"include: ", b"class: x", b"\xcc\x81" * 9,
 ]  # fmt: skip
 
 

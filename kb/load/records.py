@@ -44,7 +44,9 @@ def read_treatments(loaded: Loaded, path: Path, shown: str, origin: str) -> None
     """Add the treatments of a file or folder; an overlay's (`origin`) extend what is there."""
     nodes, problems = read_records(path, shown, "treatments")
     loaded.problems += problems
-    for node in told("records checked", nodes):
+    nodes.reverse()
+    for _ in told("records checked", range(len(nodes))):
+        node = nodes.pop()  # and with it what it takes of memory
         if too_many(loaded, node):
             return
         if origin:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, cast
 
 from kb.model.basics import Identity, Regulatory, Warnings
@@ -27,7 +27,7 @@ from kb.model.outcomes import (
     Interactions,
     Safety,
 )
-from kb.model.slot import Section
+from kb.model.slot import Section, empty
 from kb.model.source import SourceId
 from kb.model.vocab import Category, Level, Standing
 
@@ -49,28 +49,28 @@ class Treatment(Frozen):
     )
     origin: str = Field("", description="Overlay that the record comes from, if any.")
 
-    identity: Identity = Field(default_factory=Identity)
-    regulatory: Regulatory = Field(default_factory=Regulatory)
-    warnings: Warnings = Field(default_factory=Warnings)
-    onset: Onset = Field(default_factory=Onset)
-    duration: DurationOfEffect = Field(default_factory=DurationOfEffect)
-    dosing: Dosing = Field(default_factory=Dosing)
-    mechanism: Mechanism = Field(default_factory=Mechanism)
-    setting: SettingOfCare = Field(default_factory=SettingOfCare)
-    efficacy: Efficacy = Field(default_factory=Efficacy)
-    acceptability: Acceptability = Field(default_factory=Acceptability)
-    adverse: AdverseEffects = Field(default_factory=AdverseEffects)
-    safety: Safety = Field(default_factory=Safety)
-    interactions: Interactions = Field(default_factory=Interactions)
-    switching: Switching = Field(default_factory=Switching)
-    stopping: Stopping = Field(default_factory=Stopping)
-    monitoring: Monitoring = Field(default_factory=Monitoring)
-    populations: Populations = Field(default_factory=Populations)
-    individual: Individual = Field(default_factory=Individual)
-    guidelines: Guidelines = Field(default_factory=Guidelines)
-    kinetics: Kinetics = Field(default_factory=Kinetics)
-    cost: Cost = Field(default_factory=Cost)
-    plain: PlainLanguage = Field(default_factory=PlainLanguage)
+    identity: Identity = Field(default_factory=partial(empty, Identity))
+    regulatory: Regulatory = Field(default_factory=partial(empty, Regulatory))
+    warnings: Warnings = Field(default_factory=partial(empty, Warnings))
+    onset: Onset = Field(default_factory=partial(empty, Onset))
+    duration: DurationOfEffect = Field(default_factory=partial(empty, DurationOfEffect))
+    dosing: Dosing = Field(default_factory=partial(empty, Dosing))
+    mechanism: Mechanism = Field(default_factory=partial(empty, Mechanism))
+    setting: SettingOfCare = Field(default_factory=partial(empty, SettingOfCare))
+    efficacy: Efficacy = Field(default_factory=partial(empty, Efficacy))
+    acceptability: Acceptability = Field(default_factory=partial(empty, Acceptability))
+    adverse: AdverseEffects = Field(default_factory=partial(empty, AdverseEffects))
+    safety: Safety = Field(default_factory=partial(empty, Safety))
+    interactions: Interactions = Field(default_factory=partial(empty, Interactions))
+    switching: Switching = Field(default_factory=partial(empty, Switching))
+    stopping: Stopping = Field(default_factory=partial(empty, Stopping))
+    monitoring: Monitoring = Field(default_factory=partial(empty, Monitoring))
+    populations: Populations = Field(default_factory=partial(empty, Populations))
+    individual: Individual = Field(default_factory=partial(empty, Individual))
+    guidelines: Guidelines = Field(default_factory=partial(empty, Guidelines))
+    kinetics: Kinetics = Field(default_factory=partial(empty, Kinetics))
+    cost: Cost = Field(default_factory=partial(empty, Cost))
+    plain: PlainLanguage = Field(default_factory=partial(empty, PlainLanguage))
 
     def answer(self, path: str) -> Answer[Any]:
         """What this record itself says at `path` ("onset.response"); KeyError if no such field."""

@@ -16,7 +16,6 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -163,13 +162,13 @@ def test_word_files_obey_nothing(evil: Words) -> None:
 
 
 def test_word_files_with_pictures_obey_nothing() -> None:
-    for audience, evil in product(Audience, TURNS):
+    for audience, evil in zip((*Audience, Audience.CLINICIAN), TURNS, strict=True):
         raw, plain = (made(published(e, audience), Sort.DOCX, Form()) for e in (evil, alike(evil)))
         assert difference(docx_structure(raw), docx_structure(plain)) == ""
 
 
 def test_pdf_files_run_nothing() -> None:
-    for audience, evil in product(Audience, TURNS):
+    for audience, evil in zip((*Audience, Audience.CLINICIAN), TURNS, strict=True):
         raw = made(published(evil, audience), Sort.PDF, Form())
         assert raw.startswith(b"%PDF")
         streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.S)
@@ -339,7 +338,7 @@ COMMENT = re.compile(r"<!-- /?kb\S*")
 @pytest.mark.parametrize("html", [False, True], ids=["markdown", "html"])
 def test_articles_keep_their_markers(evil: Words, html: bool) -> None:
     structure = html_structure if html else markdown_structure
-    for style in ("ama", "apa"):
+    for style in ("ama", "apa") if evil != ALL else ("ama",):
         article = ARTICLE.format(style=style)
         done, plain = (
             synced(base(e), article, "a.md", dated(e), html=html) for e in (evil, alike(evil))
