@@ -23,7 +23,7 @@ def codes(path: Path, text: str | bytes) -> list[tuple[str, str]]:
     return [(p.code, p.message) for p in found]
 
 
-@pytest.mark.parametrize("case", sources(), ids=lambda case: ascii(case.name))
+@pytest.mark.parametrize("case", list(sources()), ids=lambda case: ascii(case.name))
 def test_a_hostile_source_is_refused(tmp_path: Path, case: object) -> None:
     found = codes(tmp_path / "sources.yaml", case.content)  # type: ignore[attr-defined]
     assert {code for code, _ in found} & {"E001", "E104"}
