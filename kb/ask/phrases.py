@@ -40,7 +40,8 @@ INDICATIONS: dict[str, tuple[str, ...]] = {
     "treatment-resistant": (
         "treatment resistant", "treatment refractory", "refractory", "difficult to treat",
         "without satisfactory improvement", "failed", "no response to", "not responding",
-        "not responded", "no or limited response", "failure", "adequate trials",
+        "not responded", "no or limited response", "not helped by", "failure",
+        "adequate trials",
     ),
     "postpartum": ("postpartum", "post natal", "postnatal"),
     "seasonal": ("seasonal", "winter depression"),
