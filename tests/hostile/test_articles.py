@@ -17,7 +17,7 @@ VALUE = "<!-- kb:value alphine.dosing.usual --><!-- /kb -->\n"
     ("text", "message"),
     [
         ("<!-- kb:" * 200_000, "a marker that does not end on its line"),
-        ("<!-- kb:value x -->\n" * 50_000, "a marker inside another one"),
+        ("<!-- kb:value x -->\n" * 50_000, "a marker inside another one, which begins in line 1"),
         ("<!-- /kb -->" * 100_000, "an end marker without a beginning"),
     ],
     ids=["open", "inside", "ends"],
