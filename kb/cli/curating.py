@@ -38,7 +38,7 @@ class ProblemFormat(StrEnum):
 
 
 def validate(
-    files: Annotated[Optional[list[Path]], typer.Argument(help="Data files.")] = None,  # noqa: UP045
+    files: Annotated[Optional[list[Path]], typer.Argument(help="Data files and folders.")] = None,  # noqa: UP045
     extra: Annotated[
         Optional[list[Path]],  # noqa: UP045
         typer.Option("--sources", help="Files of sources that go with them."),
@@ -47,10 +47,10 @@ def validate(
     data_only: Annotated[bool, typer.Option("--data-only", hidden=True)] = False,
 ) -> None:
     """Examples:  kb validate  ·  kb validate my.yaml  ·  kb validate my.yaml --format github
-    kb validate mine/relations/switching.yaml  ·  kb validate mine/populations.yaml
+    kb validate mine/relations/switching.yaml  ·  kb validate mine
 
-    Checks the shipped data, or the files named, and reports every problem with its place. Files of
-    relations, sources, concomitants and populations are told by their names.
+    Checks the shipped data, or the files and folders named, and reports every problem with its
+    place. Files of relations, sources, concomitants and populations are told by their names.
     """
     from kb.load.base import overlays_from_environment, read_all, read_base, read_files, read_kept
     from kb.load.version import data_folder

@@ -1,4 +1,4 @@
-"""Named files, each judged by what it holds, with the shipped data around it."""
+"""Named files and folders, each judged by what it holds, with the shipped data around it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,12 @@ from kb.ask.names import ids_by_name
 from kb.check.relations import relation_problems
 from kb.check.rules import problems_in
 from kb.load.loaded import Loaded, bounded
+from kb.load.parts import KINDS, POPULATIONS, RELATED, SOURCES, TREATMENTS, parts_of, unread
 from kb.load.populations import read_population_file
 from kb.load.records import citation_check, read_sources, read_treatments
-from kb.load.relations import CONCOMITANTS, read_relation_file
-from kb.model.relation import RELATIONS, Concomitant
+from kb.load.relations import read_relation_file
+from kb.model.relation import Concomitant
 from kb.model.source import Source
-
-TREATMENTS, SOURCES, POPULATIONS = "treatments", "sources", "populations"
-KINDS = (TREATMENTS, SOURCES, *RELATIONS, CONCOMITANTS, POPULATIONS)
-"""Kinds of data files; all but treatments are told by the name of the file or its folder."""
-
-
-def kind_of(path: Path) -> str:
-    """What a file holds: `switching.yaml`, `sources.yaml`, `sources/ssri.yaml` by name; any other
-    holds treatments."""
-    if path.stem in KINDS:
-        return path.stem
-    return SOURCES if path.parent.name == SOURCES else TREATMENTS
 
 
 def read_files(
@@ -37,12 +26,16 @@ def read_files(
 ) -> Loaded:
     """Named files alone, judged with what `base` holds as well as their own.
 
-    `sources` are files of sources whatever their names. An id of `base` may be stated anew.
+    A folder stands for all that it would hold as an overlay. `sources` are files of sources
+    whatever their names. An id of `base` may be stated anew.
     """
     kinds: dict[str, list[Path]] = {kind: [] for kind in KINDS}
-    for path in files:
-        kinds[kind_of(path)].append(path)
     loaded = Loaded(sources=ChainMap({}, cast(dict[str, Source], base.sources)))
+    for path in files:
+        parts = list(parts_of(path))
+        loaded.problems += unread(path, parts)
+        for kind, part in parts:
+            kinds[kind].append(part)
     for path in (*kinds[SOURCES], *sources):
         read_sources(loaded, path, str(path), base.sources)
     for path in kinds[TREATMENTS]:
@@ -59,7 +52,7 @@ def _read_relations(
     loaded: Loaded, kinds: Mapping[str, list[Path]], base: KnowledgeBase | Loaded
 ) -> None:
     related = loaded.related
-    for kind in (*RELATIONS, CONCOMITANTS):
+    for kind in RELATED:
         for path in kinds[kind]:
             read_relation_file(path, str(path), kind, "", citation_check(loaded), related)
     known: Mapping[str, Concomitant] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from kb.load.named import KINDS, SOURCES, TREATMENTS
+from kb.load.parts import KINDS, SOURCES, TREATMENTS
 from kb.load.relations import CONCOMITANTS
 from kb.load.schema import WORD, answer_schema, data_schema, gap_schema, shared_schema
 from kb.model.claim import Frozen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.load.base import load, read_all, read_files
-from kb.load.named import KINDS, kind_of
+from kb.load.parts import KINDS, kind_of
 from tests.code.test_cli import run
 from tests.conftest import INVENTED, TODAY
 
@@ -94,3 +94,34 @@ def test_what_was_read_is_counted_without_what_stands_around() -> None:
     whole = read_all(INVENTED).own
     assert whole["source"] > 1
     assert read_files([], [], read_all(INVENTED)).own["source"] == 0
+
+
+RULE = f"- {{id: a, from: alphine, to: betazine, rule: {{value: direct, {CITED}}}}}\n"
+
+
+def test_a_folder_holds_what_it_would_hold_as_an_overlay(tmp_path: Path) -> None:
+    (tmp_path / "relations").mkdir()
+    (tmp_path / "relations/switching.yaml").write_text(RULE, encoding="utf-8")
+    for folder in (tmp_path, tmp_path / "relations"):
+        found = read_files([folder], [], load(folder=INVENTED, today=TODAY))
+        assert found.problems == []
+        assert {kind: number for kind, number in found.own.items() if number} == {"relation": 1}
+
+
+def test_a_fault_in_a_folder_stands_at_its_file(tmp_path: Path) -> None:
+    (tmp_path / "relations").mkdir()
+    path = tmp_path / "relations/switching.yaml"
+    path.write_text(RULE.replace("betazine", "betasine"), encoding="utf-8")
+    (tmp_path / "relations/notes.yaml").write_text(RULE, encoding="utf-8")
+    found = read_files([tmp_path], [], load(folder=INVENTED, today=TODAY))
+    assert sorted((p.code, p.place.file, p.place.line) for p in found.problems) == [
+        ("E017", str(tmp_path / "relations/notes.yaml"), 1),
+        ("E210", str(path), 1),
+    ]
+
+
+def test_an_empty_folder_is_one_fault(tmp_path: Path) -> None:
+    found = read_files([tmp_path], [], load(folder=INVENTED, today=TODAY))
+    assert [(p.code, p.message, p.remedy) for p in found.problems] == [
+        ("E013", "no .yaml file here", "Name a folder with data.")
+    ]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from kb.load.named import KINDS, kind_of
+from kb.load.parts import KINDS, kind_of
 from kb.load.schema_kinds import schema_of
 from kb.problems import UsageFault
 
