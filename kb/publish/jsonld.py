@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
+from kb.ask.bearing import Scope
+from kb.model.claim import Claim
 from kb.model.source import Source
 from kb.model.treatment import Treatment, fields
 from kb.model.vocab import Category, Level
 from kb.publish.data_stamp import full_stamp, last_reading
+from kb.publish.jsonld_relations import Partner, dangers, interacting
 from kb.publish.people import authors_of
 from kb.view.words import unglued
 
@@ -23,18 +26,23 @@ CODES = {"identity.atc": "ATC", "identity.rxnorm": "RxNorm", "identity.unii": "U
 
 
 def graph(base: KnowledgeBase, records: Sequence[Treatment], data_version: str) -> dict[str, Any]:
-    """A page about the records, the records, and the works that they cite."""
-    cited = sorted(_cited(records))
-    things = [_thing(record) for record in records]
+    """A page about the records, the records, drugs that interact, and the works that they cite."""
+    risks = {r.id: dangers(base, r) for r in records if _type(r) == "Drug"}
+    pairs = [pair for found in risks.values() for pair in found]
+    cited = sorted(_cited(records) | {c.source for _, claim in pairs for c in claim.cite})
+    things = [_thing(record) | _interactions(risks.get(record.id, [])) for record in records]
+    ids = {record.id for record in records}
+    others = {partner.id: partner for partner, _ in pairs if partner.id not in ids}
     page = web_page(
         "Treatments of depression", last_reading(records), [f"#{r.id}" for r in records],
         [f"#source-{key}" for key in cited],
     )  # fmt: skip
     page["version"] = data_version
-    page["identifier"] = {"@type": "PropertyValue", "propertyID": "kb-stamp",
-                          "value": full_stamp(base, records, data_version)}  # fmt: skip
+    stamp = full_stamp(base, records, data_version, Scope.TOUCHING)
+    page["identifier"] = {"@type": "PropertyValue", "propertyID": "kb-stamp", "value": stamp}
+    strangers = [_stranger(others[key]) for key in sorted(others)]
     works = [_work(base.sources[key]) for key in cited if key in base.sources]
-    return {"@context": "https://schema.org", "@graph": [page, *things, *works]}
+    return {"@context": "https://schema.org", "@graph": [page, *things, *strangers, *works]}
 
 
 def web_page(
@@ -54,7 +62,7 @@ def _claims(record: Treatment, path: str) -> list[str]:
 
 
 def _thing(record: Treatment) -> dict[str, Any]:
-    kind = "DrugClass" if _is_drug_class(record) else TYPES[record.category]
+    kind = _type(record)
     names = dict.fromkeys((*record.aliases, *record.abbreviations, *record.brands))
     found: dict[str, Any] = {"@type": kind, "@id": f"#{record.id}", "name": record.name}
     if names:
@@ -76,8 +84,20 @@ def _thing(record: Treatment) -> dict[str, Any]:
     return found | _status(record)
 
 
-def _is_drug_class(record: Treatment) -> bool:
-    return record.level is Level.CLASS and record.category is Category.PHARMACOTHERAPY
+def _type(record: Treatment) -> str:
+    drug = record.category is Category.PHARMACOTHERAPY
+    return "DrugClass" if drug and record.level is Level.CLASS else TYPES[record.category]
+
+
+def _interactions(found: list[tuple[Partner, Claim[Any]]]) -> dict[str, Any]:
+    return {"interactingDrug": interacting(found)} if found else {}
+
+
+def _stranger(partner: Partner) -> dict[str, Any]:
+    """A drug that is not among the records: no more than its names."""
+    kind = _type(partner) if isinstance(partner, Treatment) else "Drug"
+    node = {"@type": kind, "@id": f"#{partner.id}", "name": partner.name}
+    return node | ({"alternateName": list(partner.aliases)} if partner.aliases else {})
 
 
 _PROPERTIES: dict[bool, dict[str, tuple[str, ...]]] = {

@@ -151,6 +151,44 @@ def test_json_ld_names_drugs_therapies_and_the_page(base: KnowledgeBase) -> None
     assert drug["drugClass"] == {"@id": "#gamazines"}
 
 
+RULE = """
+- {id: gamazines-with-deltol, of: gamazines, with: deltol, members: yes, read: [2026-11-20], rule: [
+  {value: caution, reason: bleeding, cite: [gama2020 table 2]}, {value: used, cite: [gama2020 table 2]}]}
+"""
+
+
+def test_json_ld_says_which_drugs_interact_and_who_says_so(tmp_path: Path) -> None:
+    (tmp_path / "relations").mkdir()
+    (tmp_path / "relations/combinations.yaml").write_text(RULE, "utf-8")
+    deltol = "- {id: deltol, name: deltol, aliases: [Deltex]}\n"
+    (tmp_path / "relations/concomitants.yaml").write_text(deltol, "utf-8")
+    base = load([tmp_path], folder=HERE / "invented_articles", today=TODAY)
+    found = graph(base, [base["gamazine"], base["gamazines"]], "x")["@graph"]
+    things = {thing["@id"]: thing for thing in found[1:]}
+    assert things["#gamazine"]["interactingDrug"] == [
+        {"@type": "Role", "roleName": "contraindicated",
+         "description": "contraindicated: invented danger: not together (US)",
+         "interactingDrug": {"@id": "#dripamine-iv"},
+         "subjectOf": [{"@id": "#source-gama-label-2025"}]},
+        {"@type": "Role", "roleName": "contraindicated",
+         "description": "contraindicated: nor on the same day (UK)",
+         "interactingDrug": {"@id": "#dripamine-iv"},
+         "subjectOf": [{"@id": "#source-drip-notice"}]},
+        {"@type": "Role", "roleName": "caution", "description": "caution: bleeding",
+         "interactingDrug": {"@id": "#deltol"}, "subjectOf": [{"@id": "#source-gama2020"}]},
+    ]  # fmt: skip
+    assert "interactingDrug" not in things["#gamazines"]
+    assert things["#deltol"] == {
+        "@type": "Drug", "@id": "#deltol", "name": "deltol", "alternateName": ["Deltex"],
+    }  # fmt: skip
+    assert things["#dripamine-iv"] == {
+        "@type": "Drug", "@id": "#dripamine-iv", "name": base["dripamine-iv"].name,
+        "alternateName": list(base["dripamine-iv"].aliases),
+    }  # fmt: skip
+    assert {"#source-drip-notice", "#source-gama-label-2025"} <= set(things)
+    assert {c["@id"] for c in found[0]["citation"]} <= set(things)
+
+
 # References
 
 
