@@ -25,6 +25,7 @@ from kb.model.vocab import RegulatoryStatus
 from kb.problems import UsageFault
 
 REGULATOR = "regulatory.us"
+LICENCES = (RegulatoryStatus.APPROVED, RegulatoryStatus.CLEARED)
 
 
 class Stance(StrEnum):
@@ -133,7 +134,7 @@ def stance_of(entry: object) -> Stance:
     if not isinstance(entry, Claim) or entry.denied:
         return Stance.UNREAD
     if isinstance(entry.value, Approval):
-        licensed = entry.value.value in (RegulatoryStatus.APPROVED, RegulatoryStatus.CLEARED)
+        licensed = entry.value.value in LICENCES
         denied = affirms(entry.value.indication or "", ("depress",)) is False
         return Stance.LICENSED if licensed and not denied else Stance.UNLICENSED
     return _read(entry)
@@ -191,7 +192,17 @@ def _narrowed(body: Body, phrases: tuple[str, ...]) -> Body:
     """What a body says of a population; a body of which nothing is recorded keeps its gap."""
     if not body.claims:
         return body
-    return Body(body.path, tuple(s for s in body.statements if _says(s, phrases)))
+    said = (statement for statement in body.statements if _says(statement, phrases))
+    return Body(body.path, tuple(_of_these(statement) for statement in said))
+
+
+def _of_these(statement: Statement) -> Statement:
+    """What is said of a population, read for it: "postpartum depression; not depression in
+    general" is a licence where postpartum depression is asked for."""
+    value = statement.ground.entry.value if isinstance(statement.ground.entry, Claim) else None
+    if isinstance(value, Approval) and value.value in LICENCES:
+        return replace(statement, stance=Stance.LICENSED)
+    return statement
 
 
 def _says(statement: Statement, phrases: tuple[str, ...]) -> bool:

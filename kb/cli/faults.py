@@ -33,8 +33,8 @@ def report(error: BaseException) -> int:
 
 
 def say(text: str) -> None:
-    """Write `text` to stderr, made visible."""
-    line = visible(text, lines=True) + "\n"
+    """Write `text` to stderr, made visible; in a terminal no line is broken within a word."""
+    line = fitted(visible(text, lines=True), seen_width()) + "\n"
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
 
@@ -79,6 +79,27 @@ def seen_width() -> int:
         return max(os.get_terminal_size(sys.__stderr__.fileno()).columns, 40)  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
         return 80
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` with lines broken between words to fit a width; 0 breaks none.
+
+    What goes on stands under its own beginning, two further in where that is indented. A line that
+    is pointed at from below stays whole.
+    """
+    lines = text.split("\n")
+    return "\n".join(
+        line if len(line) <= width or not width or (not below.strip(" ^") and "^" in below)
+        else "\n".join(_broken(line, width))
+        for line, below in zip(lines, [*lines[1:], ""], strict=True)
+    )  # fmt: skip
+
+
+def _broken(line: str, width: int) -> list[str]:
+    own = line[: len(line) - len(line.lstrip(" "))]
+    return wrap(line.strip(" "), width, initial_indent=own,
+                subsequent_indent=f"{own}  " if own else "",
+                break_long_words=False, break_on_hyphens=False)  # fmt: skip
 
 
 INDENT = " " * 4

@@ -23,7 +23,13 @@ class Progress:
         self.is_shown = False
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        """Show how far a step is, if it is time to."""
+        """Show how far a step is, if it is time to; nothing of a step that is done.
+
+        What follows the last step may be the answer itself, on the same terminal.
+        """
+        if done >= total:
+            self.wipe()
+            return
         now = time.monotonic()
         if step != self.step:
             self.step, self.step_started = step, now

@@ -13,6 +13,9 @@ from kb.evidence.distributions import t_two_sided
 from kb.evidence.network import NetworkFit
 from kb.problems import UsageFault
 
+NOTHING = 1e-9
+"""A difference, as a share of a standard error, that is rounding and no finding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -62,11 +65,25 @@ def funnel(fitted: NetworkFit, order: Sequence[str]) -> list[Point]:
 
 
 def asymmetry(points: Sequence[Point]) -> Asymmetry:
-    """Egger's test over the points; needs three at least."""
+    """Egger's test over the points; needs three at least.
+
+    Raises UsageFault also where there is nothing to test: every pair has one trial, which cannot
+    differ from the estimate of its pair, or every trial is as precise as the others.
+    """
     if len(points) < 3:
         raise UsageFault("Three contrasts at least are needed to test for asymmetry.")
     se: Floats = np.array([point.se for point in points])
     y = np.array([point.shift for point in points]) / se
+    if float(np.abs(y).max()) < NOTHING:
+        raise UsageFault(
+            "No trial differs from the direct estimate of its pair, as where each pair has but one "
+            "trial: there is no asymmetry to test. Nothing was shown."
+        )
+    if float(np.ptp(se)) < NOTHING * float(se.max()):
+        raise UsageFault(
+            "All trials are equally precise: none is smaller than another, so there is no "
+            "asymmetry to test. Nothing was shown."
+        )
     x = np.column_stack((np.ones_like(se), 1 / se))
     inverse = np.linalg.inv(x.T @ x)
     beta = inverse @ x.T @ y

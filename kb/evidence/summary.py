@@ -157,13 +157,14 @@ def _method(fitted: NetworkFit, about: About) -> dict[str, str]:
             if kept
             else ", sampling covariance of multi-arm contrasts left out of the likelihood"
         )
+    df = max(fitted.total.df, 0)
     return {
         "model": "frequentist network meta-analysis, random effects (Rücker 2012)",
         "tau2": tau,
         "multi-arm": "exact, by reduced weights (Rücker and Schwarzer 2014)",
         **(about.effects or {}),
         "interval": f"{options.level:.0%}, normal distribution",
-        "prediction": f"t distribution with {max(fitted.total.df, 0)} degrees of freedom",
+        "prediction": f"t distribution with {df} degree{'s' if df != 1 else ''} of freedom",
         "split": "back-calculation (König, Krahn and Binder 2013)",
         "ranks": f"P-scores; intervals from {DRAWS:,} draws, seed {SEED}",
     }

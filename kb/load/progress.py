@@ -23,7 +23,7 @@ def stop_listening() -> None:
 
 
 def told(step: str, items: Sequence[T], total: int | None = None) -> Iterable[T]:
-    """`items`, telling after each; without a listener the items themselves."""
+    """`items`, telling before each and at the end; without a listener the items themselves."""
     return _telling(step, items, total or len(items)) if _listeners else items
 
 
@@ -32,3 +32,5 @@ def _telling(step: str, items: Sequence[T], total: int) -> Iterator[T]:
         for listener in _listeners:
             listener(step, done, total)
         yield item
+    for listener in _listeners:
+        listener(step, total, total)

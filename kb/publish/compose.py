@@ -20,7 +20,7 @@ from kb.publish.plain_data import publication_data
 from kb.publish.stamp import stamp_line
 from kb.view.citing import REVIEW_DAYS
 from kb.view.publication import Figure, Head, Line, Para, Part, Publication, Run
-from kb.view.words import joined
+from kb.view.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def _clinician_parts(desk: Desk) -> tuple[Part, ...]:
 
 def _title(desk: Desk, patient: bool) -> str:
     names = [subject.first for subject in desk.subjects]
-    words = joined(names)
+    words = listed(names)
     if len(names) == 1:
         words = f"{words} for depression"
     else:
         words = f"{words} for depression, side by side"
     if patient:
-        words = f"{joined(names)}: questions and answers"
+        words = f"{listed(names)}: questions and answers"
     return capital(words)
 
 

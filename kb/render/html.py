@@ -58,7 +58,7 @@ def page(document: Document) -> str:
 
 def fragment(document: Document) -> str:
     """The document's blocks alone."""
-    blocks = enumerate(document.blocks)
+    blocks = enumerate(document.drawn)
     return "\n".join(line for at, block in blocks for line in _block(block, f"picture-{at}")) + "\n"
 
 

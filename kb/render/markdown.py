@@ -48,8 +48,7 @@ def at_start(escaped: str) -> str:
 def markdown(document: Document) -> str:
     """The document as Markdown with pipe tables."""
     return (
-        "\n".join(line for block in document.blocks for line in (*_block(block), "")).rstrip()
-        + "\n"
+        "\n".join(line for block in document.drawn for line in (*_block(block), "")).rstrip() + "\n"
     )
 
 

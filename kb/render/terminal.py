@@ -44,7 +44,7 @@ STYLES = {
 
 def lines(document: Document, width: int) -> Iterator[Painted]:
     """The document as lines of text segments with roles."""
-    for index, block in enumerate(document.blocks):
+    for index, block in enumerate(document.drawn):
         if index:
             yield []
         yield from _block(block, width)

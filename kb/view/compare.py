@@ -28,7 +28,7 @@ from kb.view.document import (
     Span,
 )
 from kb.view.presets import deciding_rank
-from kb.view.words import counted, glued, joined
+from kb.view.words import counted, glued, listed
 
 
 def compare_document(
@@ -45,7 +45,7 @@ def compare_document(
         rows = tuple(sorted(rows, key=lambda row: place[row.path]))
         task = "what usually decides"
     names = [record.name for record in comparison.treatments]
-    title = names[0] if len(names) == 1 else f"{joined(names)} compared"
+    title = names[0] if len(names) == 1 else f"{listed(names)} compared"
     kind = "compare" if len(names) > 1 else "show"
     return _document(comparison, rows, title, kind, task)
 

@@ -14,7 +14,7 @@ from kb.view.citing import Citations
 from kb.view.data import entry_data, treatment_data
 from kb.view.document import Block, Bullets, Document, Heading, Paragraph, Prose, Role, Span
 from kb.view.verdicts import ground_words, spelled
-from kb.view.words import joined
+from kb.view.words import joined, listed
 
 HEADER = ("treatment", "condition", "kind", "field", "text", "when", "for", "citations")
 KINDS: dict[Kind, str] = {
@@ -36,7 +36,7 @@ def consider_document(
     """Statements that touch each condition, cited; then what is not recorded."""
     cite = Citations(base)
     labels = [one.condition.label for one in found[0].each]
-    title = f"{joined(item.record.name for item in found)}: {joined(labels)}"
+    title = f"{listed(item.record.name for item in found)}: {joined(labels)}"
     blocks: list[Block] = [Heading(title, 1)]
     blocks += asked_notes(base, names, [item.record for item in found])
     notes = [one.condition.note for one in found[0].each if one.condition.note]

@@ -175,6 +175,11 @@ class Document:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def drawn(self) -> tuple[Block, ...]:
+        """The blocks without lists that are empty: those would leave a heading or a blank line."""
+        return tuple(b for b in self.blocks if not isinstance(b, Bullets | References) or b.items)
+
 
 class LateDocument(Document):
     """A document whose data and rows are worked out only for a format that prints them."""

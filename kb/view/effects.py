@@ -24,7 +24,7 @@ from kb.view.document import (
     Table,
 )
 from kb.view.forest import forest, label_of, refusal_words
-from kb.view.words import condition_words, glued, joined, unglued
+from kb.view.words import condition_words, glued, joined, listed, unglued
 
 HEADER = ("treatment", "with it", "with the comparator", "difference", "in whom, how sure")
 
@@ -38,7 +38,7 @@ def effects_document(
 ) -> Document:
     """Rates per 100 people by outcome and period, then effects on axes that compare like."""
     cite = Citations(base)
-    title = f"{joined(r.name for r in records)}: benefit and harm against the comparator"
+    title = f"{listed(r.name for r in records)}: benefit and harm against the comparator"
     blocks: list[Block] = [Heading(title, 1)]
     for path in dict.fromkeys((*paths, *(f.outcome for f in direct))):
         blocks += _outcome(path, [f for f in (*found, *direct) if f.outcome == path], cite)

@@ -10,6 +10,7 @@ from kb.view.axis import axis_for
 from kb.view.document import Block, Chart, ChartGroup, ChartRow, Document, Heading, Prose, Span
 from kb.view.evidence_methods import method_blocks
 from kb.view.evidence_words import number, p_words
+from kb.view.words import counted
 
 HEADER = ("trial", "first", "second", "shift", "se")
 Row = tuple[str, str, str, float, float]
@@ -38,9 +39,10 @@ def funnel_document(
         axis.ticks(), (ChartGroup("", points),), (), axis.share(0.0),
     )  # fmt: skip
     intercept, se, p, df = egger
+    freedom = counted(df, "degree of freedom", "degrees of freedom")
     words = (
         f"Egger's test over {len(rows)} contrasts: intercept {number(intercept)} (standard error "
-        f"{number(se)}, {df} degrees of freedom), {p_words(p)}. Small trials that differ may be "
+        f"{number(se)}, {freedom}), {p_words(p)}. Small trials that differ may be "
         "small for other reasons than publication."
     )
     blocks: tuple[Block, ...] = (

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from kb.model.network import Network
-from kb.view.document import Block, Bullets, Document, Heading, Prose, Role, Span, Table
+from kb.view.document import NBSP, Block, Bullets, Document, Heading, Prose, Role, Span, Table
 from kb.view.evidence_pairs import trials_words
 from kb.view.evidence_words import i2_words, number, p_words
 
@@ -44,8 +44,9 @@ def method_blocks(network: Network, kind: str) -> list[Block]:
         f"Data: {network.data_name or 'not from a file'}"
         f"{f', SHA-256 {network.data_hash[:12]}…' if network.data_hash else ''}"
         f"{f' ({network.licence})' if network.licence else ''}"
-        f"{f', {network.source}' if network.source else ''}."
+        f"{f', {network.source}' if network.source else ''}"
     )
+    words += "" if words.endswith("…") else "."
     said = {k: v for k, v in network.method.items() if kind in ONLY_IN.get(k, (kind,))}
     choices = "; ".join(f"{key}: {value}" for key, value in said.items())
     blocks: list[Block] = [Prose((Span(words, Role.MUTED),)), Prose((Span(choices, Role.MUTED),))]
@@ -62,5 +63,5 @@ def _spread(network: Network) -> str:
     consistent = f"consistency of designs {p} (design-by-treatment, random effects)"
     if math.isnan(s["p_random"]):
         consistent = "no closed loop of designs, so nothing to test consistency with"
-    spread = f"Variance between trials τ² {number(network.tau2, 3)}, I² {i2_words(s)}"
+    spread = f"Variance between trials τ²{NBSP}{number(network.tau2, 3)}, I²{NBSP}{i2_words(s)}"
     return f"{spread}; {consistent}."

@@ -91,8 +91,8 @@ def _spread(result: PairwiseResult) -> str:
     if s["df"] < 1:
         return "One trial: nothing to pool, and no variance between trials."
     return (
-        f"{counted(len(result.trials), 'trial')}. τ² {number(result.tau2, 4)}, I² {i2_words(s)}, "
-        f"Q {number(s['Q'])} with "
+        f"{counted(len(result.trials), 'trial')}. τ²{NBSP}{number(result.tau2, 4)}, "
+        f"I²{NBSP}{i2_words(s)}, Q{NBSP}{number(s['Q'])} with "
         f"{_degrees(s['df'])}, {p_words(s['p'])}. Random effects: "
         f"{p_words(result.random.p)}."
     )

@@ -116,6 +116,8 @@ def _line(judged: Judged, cite: Citations, label: bool, more: Paragraph = ()) ->
     against = [g for g in grounds if g.truth is not whole.truth]
     path = ""
     for ground in [g for g in grounds if g.truth is whole.truth]:
+        if spans and label and ground.path != path:
+            spans.append(Span("·", Role.MUTED))
         spans += spelled(ground, cite, label=label and ground.path != path, brief=True)
         path = ground.path
     for ground in against:

@@ -27,7 +27,7 @@ STANCES: dict[Stance, str] = {
 }
 CLASHES: dict[Clash, str] = {
     Clash.WHETHER: "differ in whether to use it",
-    Clash.LICENCE: "named by a guideline, not licensed by the FDA for depression in general",
+    Clash.LICENCE: "named by a guideline, not licensed by the FDA for {}",
     Clash.PLACE: "differ in how early to use it",
 }
 LINE = re.compile(r"(?:first|second|third)[- ]line(?: adjunctive)?\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def guidelines_document(
     notes = asked_notes(base, asked, [base[name] for name in asked])
     blocks: list[Block] = [Heading(title, 1), *notes, _summary(found)]
     for one in found:
-        blocks += _details(one, cite, gaps=not population)
+        blocks += _details(one, cite, population)
     blocks += [_note(found, differ, population), cite.references()]
     data = {"treatments": [_data(one) for one in found]}
     rows = tuple(row for one in found for body in one.bodies for row in _rows(one, body))
@@ -88,15 +88,19 @@ def _own_line(statement: Statement) -> str:
     return found[0].replace("-", " ").lower() if found else ""
 
 
-def _details(one: Guidance, cite: Citations, *, gaps: bool) -> list[Block]:
+def _details(one: Guidance, cite: Citations, population: str) -> list[Block]:
+    """The differences in words, and what each body says; of a population without the gaps."""
     blocks: list[Block] = [Heading(one.record.name, 2)]
     kinds: dict[Clash, list[str]] = {}
     for difference in one.differences:
         pair = f"{difference.one.label} and {difference.two.label}"
         kinds.setdefault(difference.kind, []).append(pair)
     for kind, pairs in kinds.items():
-        blocks.append(Prose((Span(f"{'; '.join(pairs)}: {CLASHES[kind]}.", Role.WARNING),)))
-    lines = [line for body in one.bodies if gaps or body.claims for line in _lines(body, cite)]
+        words = CLASHES[kind].format(f"“{population}”" if population else "depression in general")
+        blocks.append(Prose((Span(f"{'; '.join(pairs)}: {words}.", Role.WARNING),)))
+    lines = [
+        line for body in one.bodies if body.claims or not population for line in _lines(body, cite)
+    ]
     return [*blocks, Bullets(tuple(lines))]
 
 

@@ -18,7 +18,7 @@ from kb.view.cells import short_name
 from kb.view.citing import Citations
 from kb.view.data import shown_data, treatment_data
 from kb.view.document import Block, Bullets, Document, Heading, Prose, Role, Span, Table
-from kb.view.words import condition_words, counted, gap_words, glued, joined
+from kb.view.words import condition_words, counted, gap_words, glued, listed
 
 MONITOR_HEADER = ("treatment", "what", "when", "why", "conditions", "citations", "read")
 PREDICTOR_HEADER = (
@@ -36,7 +36,7 @@ def monitor_document(base: KnowledgeBase, asked: Sequence[str]) -> Document:
     """
     records = [base[name] for name in asked]
     cite = Citations(base)
-    title = f"What to monitor with {joined(record.name for record in records)}"
+    title = f"What to monitor with {listed(record.name for record in records)}"
     blocks: list[Block] = [Heading(title, 1), *asked_notes(base, asked, records)]
     rows: list[tuple[str, ...]] = []
     for record in records:
@@ -171,7 +171,7 @@ def _listed(lines: Sequence[Line]) -> Block:
 def _whom(records: Sequence[Treatment]) -> str:
     if len(records) > 5:
         return counted(len(records), "treatment")
-    return joined(record.name for record in records)
+    return listed(record.name for record in records)
 
 
 def _sorted(views: Sequence[Shown], replicated: bool) -> list[tuple[Shown, Claim[Any]]]:

@@ -27,7 +27,7 @@ from kb.view.document import (
     Role,
     Span,
 )
-from kb.view.words import joined
+from kb.view.words import joined, listed
 
 FOOT = (
     "Each statement stands as its source gives it; where several stand together, none is averaged. "
@@ -79,7 +79,7 @@ def combine_document(base: KnowledgeBase, pairs: Sequence[Pair]) -> Document:
     """What is recorded on each pair of treatments used together."""
     cite = Citations(base)
     partners = list({item.id: item for pair in pairs for item in (pair.one, pair.other)}.values())
-    title = f"{joined(item.name for item in partners)} together"
+    title = f"{listed(item.name for item in partners)} together"
     parts = tuple(_pair_part(pair, cite) for pair in pairs)
     blocks: list[Block] = [Heading(title, 1), *ended(parts, "pairs in the order asked", cite)]
     data: dict[str, Any] = {

@@ -18,7 +18,7 @@ from kb.model.treatment import Treatment
 from kb.view.cells import short_name
 from kb.view.compare import compare_document
 from kb.view.document import Block, Chart, ChartGroup, ChartRow, Document, Heading, Mark
-from kb.view.words import condition_words, glued, joined
+from kb.view.words import condition_words, glued, listed
 
 FIRST, LAST = Fraction(1), 2 * HOURS_PER[TimeUnit.YEAR]
 """Ends of the axis in hours: 1 hour and 2 years."""
@@ -73,7 +73,7 @@ def timeline_document(comparison: Comparison) -> Document:
     Onset counts from the first dose; what lasts counts from the last dose or session.
     """
     names = [record.name for record in comparison.treatments]
-    title = f"{joined(names)}: onset and duration"
+    title = f"{listed(names)}: onset and duration"
     below = compare_document(comparison)
     groups = tuple(
         ChartGroup(_heading(record), tuple(_rows(comparison, record)))

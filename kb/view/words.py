@@ -67,6 +67,17 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def listed(names: Iterable[str]) -> str:
+    """Names as a list: "a, b and c"; where a name holds "and": "a, b, and c and d"; where one holds
+    a comma: "a; b, fast; and c"."""
+    items = list(names)
+    comma = any(", " in item for item in items)
+    if len(items) < 3 or not (comma or any(" and " in item for item in items)):
+        return joined(items)
+    mark = ";" if comma else ","
+    return f"{f'{mark} '.join(items[:-1])}{mark} and {items[-1]}"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """ "1 claim", "2 claims"."""
     return f"{number:,}{NBSP}{noun if number == 1 else plural or noun + 's'}"

@@ -11,6 +11,7 @@ from kb.evidence.analysis import fit_file
 from kb.evidence.build import from_arms, from_pairs
 from kb.evidence.choices import choices_from
 from kb.evidence.columns import Form, form_of, located, mapping_of
+from kb.evidence.funnel import Point, asymmetry
 from kb.evidence.network import fit
 from kb.evidence.options import AllZero, EffectOptions, NetworkOptions, Tau
 from kb.evidence.trials import Arm, Measure, Pair
@@ -205,3 +206,26 @@ def test_forms() -> None:
 def test_choices_that_are_none(text: str, message: str) -> None:
     with pytest.raises(UsageFault, match=message):
         choices_from(text)
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ([(0.0, 0.2), (0.0, 0.3)], "Three contrasts at least are needed to test for asymmetry."),
+        ([(0.0, 0.2), (1e-17, 0.3), (0.0, 0.4)],
+         "No trial differs from the direct estimate of its pair, as where each pair has but one "
+         "trial: there is no asymmetry to test. Nothing was shown."),
+        ([(0.1, 0.2), (-0.1, 0.2), (0.2, 0.2)],
+         "All trials are equally precise: none is smaller than another, so there is no asymmetry "
+         "to test. Nothing was shown."),
+    ],
+)  # fmt: skip
+def test_a_funnel_without_anything_to_test(points: list[tuple[float, float]], words: str) -> None:
+    with pytest.raises(UsageFault) as caught:
+        asymmetry([Point("t", "a", "b", shift, se) for shift, se in points])
+    assert str(caught.value) == words
+
+
+def test_a_funnel_is_tested_with_three_points() -> None:
+    found = asymmetry([Point("t", "a", "b", *at) for at in ((0.1, 0.2), (-0.1, 0.3), (0.2, 0.4))])
+    assert found.df == 1

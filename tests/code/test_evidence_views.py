@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import math
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -309,3 +310,36 @@ def test_every_evidence_command_has_help_that_leads_with_an_example(
         code, out, _ = run(capsys, "evidence", command, "--help")
         assert code == 0
         assert f"kb evidence {command}" in out.partition("Options:")[0]
+
+
+ONE_EACH = """study,treatment,n,events
+one,placebo,60,20
+one,t1,60,30
+two,placebo,55,18
+two,t2,54,27
+three,t1,70,33
+three,t2,71,30
+"""
+
+
+def test_the_small_print_ties_numbers_and_counts_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "trials.csv"
+    path.write_text(ONE_EACH, encoding="utf-8")
+    _, out, _ = run(capsys, "evidence", "fit", str(path), "--width", "300")
+    assert "Variance between trials τ² 0.000, I² 0%; consistency of designs p 0.73" in out
+    assert "prediction: t distribution with 1 degree of freedom;" in out
+    _, narrow, _ = run(capsys, "evidence", "fit", str(path), "--width", "73")
+    assert "Variance between trials τ² 0.000,\nI² 0%;" in narrow
+    assert re.search("Data: trials.csv, SHA-256 [0-9a-f]{12}…\n", out)
+
+
+def test_a_funnel_of_single_trials_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "trials.csv"
+    path.write_text(ONE_EACH, encoding="utf-8")
+    code, out, err = run(capsys, "evidence", "funnel", str(path), "--order", "t2,t1,placebo")
+    assert (code, out) == (2, "")
+    assert err.startswith("No trial differs from the direct estimate of its pair, as where each ")

@@ -18,6 +18,8 @@ from kb.model.rate import Rate
 from kb.model.text import Text
 from kb.model.vocab import State
 from kb.problems import UsageFault
+from kb.render.html import fragment
+from kb.render.markdown import markdown
 from kb.render.terminal import text
 from kb.view.find import find_document
 from tests.conftest import TODAY
@@ -105,6 +107,25 @@ def test_the_answer_has_three_parts_and_hides_nothing(base: KnowledgeBase) -> No
     assert "raised" not in shown.replace("not raised", "")
     everything = find_document(found, in_order(base, found.matches, ""), others=True)
     assert "- raised: 12% v 4% with placebo [1]\n" in text(everything, 80)
+
+
+def test_answers_to_several_tests_stand_apart(base: KnowledgeBase) -> None:
+    facets = Facets(avoid=("weight-gain",), where=("onset.response <= 3 weeks",))
+    found = find(base, facets.criteria(base))
+    shown = text(find_document(found, in_order(base, found.matches, "")), 120)
+    assert (
+        "- none-found: weight gain: none found: looked for at 8 weeks [1] · "
+        "Onset › response: 2 weeks (adults) [1]\n"
+    ) in shown
+
+
+def test_an_answer_without_sources_ends_with_its_last_line(base: KnowledgeBase) -> None:
+    found = find(base, Facets(where=("id = raised and not id = raised",)).criteria(base))
+    document = find_document(found, in_order(base, found.matches, ""))
+    end = " For professionals who can review these sources; not advice for one patient.\n"
+    assert text(document, 80).endswith("; not advice for one\npatient.\n")
+    assert markdown(document).endswith(end)
+    assert "References" not in fragment(document)
 
 
 def test_sorting_compares_only_what_compares(base: KnowledgeBase) -> None:

@@ -99,10 +99,21 @@ def test_what_is_said_of_one_population(base: KnowledgeBase) -> None:
     assert shown.startswith("What is said of 1 treatment for “obsessions” ")
     assert "FDA: approved: obsessions only; no indication for depression [1]" in shown
     # A body that says something else is silent on it, one of which nothing is recorded is not.
-    assert "mentioned silent silent silent not yet reviewed not licensed" in shown
+    # The licence is for what was asked about, though not for depression.
+    assert "mentioned silent silent silent not yet reviewed licensed" in shown
+    assert "no indication for depression [1] read as: licensed" in shown
     assert "off-label" not in shown
     assert "APA:" not in shown
     assert "Only statements that mention “obsessions”" in shown
+
+
+def test_a_licence_for_another_use_is_none_for_depression(base: KnowledgeBase) -> None:
+    shown = flat(guidelines_document(base, guidance(base, [base["mentioned"]]), ["mentioned"]))
+    assert "no indication for depression [2] read as: not licensed" in shown
+    assert (
+        "VA/DoD 2022 and FDA: named by a guideline, not licensed by the FDA for depression in "
+        "general."
+    ) in shown
 
 
 def test_a_population_of_which_nobody_speaks_is_refused(base: KnowledgeBase) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.cli.faults import fitted
 from kb.load.base import read_all, read_files
 from kb.load.nodes import LONGEST
 from kb.problems import Problem
@@ -58,3 +59,27 @@ def test_problems_are_said_as_recorded(
         path.write_text(shown, encoding="utf-8")
     assert path.exists(), "run `make golden` and read what it wrote"
     assert shown == path.read_text(encoding="utf-8")
+
+
+def test_messages_are_broken_between_words() -> None:
+    said = (
+        "These values cannot stand in one order, because they differ in\n"
+        "  population: “adults with a first episode”; “older adults”\n"
+        "Or sort by name."
+    )
+    assert fitted(said, 40) == (
+        "These values cannot stand in one order,\n"
+        "because they differ in\n"
+        "  population: “adults with a first\n"
+        "    episode”; “older adults”\n"
+        "Or sort by name."
+    )
+    assert fitted(said, 0) == said
+
+
+def test_what_is_pointed_at_stays_whole() -> None:
+    said = "onset.response <= 1 week and rute = oral\n                             ^^^^"
+    assert fitted(said, 30) == said
+    assert fitted("a/very/long/path/without/a/blank/in/it.yaml", 30) == (
+        "a/very/long/path/without/a/blank/in/it.yaml"
+    )

@@ -42,6 +42,15 @@ def test_the_line_comes_late_and_goes(clock: Clock) -> None:
     assert stream.getvalue().endswith("left\r\x1b[K")
 
 
+def test_a_step_that_is_done_leaves_the_line_to_the_answer(clock: Clock) -> None:
+    stream = io.StringIO()
+    shown = Progress(stream, 0.0)
+    clock.now = 1.2
+    shown("records checked", 1, 2)
+    shown("records checked", 2, 2)
+    assert stream.getvalue() == "\r\x1b[Krecords checked: 1 of 2\r\x1b[K"
+
+
 def test_short_work_shows_nothing(clock: Clock) -> None:
     stream = io.StringIO()
     shown = Progress(stream, 0.0)
@@ -71,5 +80,5 @@ def test_reading_tells_its_steps() -> None:
         stop_listening()
     assert ("records checked", 3, 4) in heard
     assert ("sources checked", 1, 2) in heard
-    assert heard[-2:] == [("x", 0, 2), ("x", 1, 2)]
+    assert heard[-3:] == [("x", 0, 2), ("x", 1, 2), ("x", 2, 2)]
     assert told("x", "ab") == "ab"

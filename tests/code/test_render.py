@@ -14,7 +14,7 @@ from kb.render.markdown import markdown
 from kb.render.terminal import text
 from kb.view.compare import compare_document
 from kb.view.document import Document, Heading, Prose, Span, Table
-from kb.view.words import glued
+from kb.view.words import glued, listed
 
 WIDTHS = (40, 60, 80, 120, 200, 300)
 HOSTILE = [
@@ -90,3 +90,20 @@ def test_gate_makes_control_characters_visible() -> None:
 )
 def test_numbers_are_tied(given: str, expected: str) -> None:
     assert glued(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ("ect", "ect"),
+        ("ketamine, intravenous|ect", "ketamine, intravenous and ect"),
+        ("ect|cbt|tca", "ect, cbt and tca"),
+        ("ect|cbt|this and that", "ect, cbt, and this and that"),
+        (
+            "ketamine, intravenous|ect|this and that",
+            "ketamine, intravenous; ect; and this and that",
+        ),
+    ],
+)
+def test_names_do_not_run_together(names: str, words: str) -> None:
+    assert listed(names.split("|")) == words
