@@ -200,6 +200,10 @@ OPTIONS = {
     "references": {"style", "locale"}, "stamp": set(),
 }  # fmt: skip
 
+FORMS = {"compare": "NAME NAME", "relations": "NAME NAME", "summary": "NAME",
+         "value": "RECORD.FIELD", "caveats": "NAME"}  # fmt: skip
+"""The least that must be named."""
+
 
 def _arguments(inner: str) -> tuple[str, tuple[str, ...], dict[str, str], str]:
     """Kind, names and options of a marker; the last item says what is wrong, if anything."""
@@ -217,7 +221,9 @@ def _arguments(inner: str) -> tuple[str, tuple[str, ...], dict[str, str], str]:
             options[key] = value.strip('"')
         else:
             return "", (), {}, f'kb:{kind} has no option "{key}"'
-    least = {"compare": 2, "relations": 2, "summary": 1, "value": 1, "caveats": 1}.get(kind, 0)
+    form = FORMS.get(kind, "")
+    least = len(form.split())
     if len(names) < least or (kind in ("summary", "value") and len(names) != 1):
-        return "", (), {}, f"kb:{kind} needs {least} name{'s' if least != 1 else ''}"
+        count = f"{least} name{'s' if least != 1 else ''}"
+        return "", (), {}, f"kb:{kind} needs {count}: kb:{kind} {form}"
     return kind, tuple(names), options, ""

@@ -84,15 +84,21 @@ def seen_width() -> int:
 def fitted(text: str, width: int) -> str:
     """`text` with lines broken between words to fit a width; 0 breaks none.
 
-    What goes on stands under its own beginning, two further in where that is indented. A line that
-    is pointed at from below stays whole.
+    What goes on stands under its own beginning, two further in where that is indented. Of a line
+    that is pointed at from below, the part around the pointer is shown.
     """
     lines = text.split("\n")
-    return "\n".join(
-        line if len(line) <= width or not width or (not below.strip(" ^") and "^" in below)
-        else "\n".join(_broken(line, width))
-        for line, below in zip(lines, [*lines[1:], ""], strict=True)
-    )  # fmt: skip
+    for at, line in enumerate(lines if width else ()):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if len(line) <= width:
+            continue
+        if below.lstrip(" ").startswith("^"):
+            shift = max(0, below.index("^") - 6 * width // 10)
+            lines[at] = f"{line[:4]}{line[4 + shift : width + shift]}"
+            lines[at + 1] = below[shift:]
+        else:
+            lines[at] = "\n".join(_broken(line, width))
+    return "\n".join(lines)
 
 
 def _broken(line: str, width: int) -> list[str]:

@@ -180,6 +180,22 @@ def test_marker_faults_have_a_line_and_a_column(base: KnowledgeBase, name: str) 
     assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == expected
 
 
+@pytest.mark.parametrize(
+    ("marker", "message"),
+    [
+        ("compare gamazine", "kb:compare needs 2 names: kb:compare NAME NAME"),
+        ("value gamazine dosing.max", "kb:value needs 1 name: kb:value RECORD.FIELD"),
+        ("summary", "kb:summary needs 1 name: kb:summary NAME"),
+    ],
+)
+def test_a_marker_with_too_few_names_shows_its_form(
+    base: KnowledgeBase, marker: str, message: str
+) -> None:
+    with pytest.raises(DataInvalid) as caught:
+        run(base, f"<!-- kb:{marker} -->\n<!-- /kb -->\n")
+    assert [p.message for p in caught.value.problems] == [message]
+
+
 def test_nothing_in_an_article_is_run(base: KnowledgeBase) -> None:
     for hostile in ("{{ 7*7 }}", "$(touch x)", "__import__('os')"):
         text = f"{hostile}\n<!-- kb:stamp -->\n<!-- /kb -->\n"

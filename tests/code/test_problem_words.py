@@ -77,9 +77,17 @@ def test_messages_are_broken_between_words() -> None:
     assert fitted(said, 0) == said
 
 
-def test_what_is_pointed_at_stays_whole() -> None:
-    said = "onset.response <= 1 week and rute = oral\n                             ^^^^"
-    assert fitted(said, 30) == said
+def test_of_a_long_line_the_part_that_is_pointed_at_is_shown() -> None:
+    said = f"    {'a' * 30} and rute = oral and more\n    {' ' * 35}^^^^ no field is called"
+    assert fitted(said, 40) == (
+        "    aaaaaaaaaaaaaaa and rute = oral and \n"
+        "                        ^^^^ no field is\n"
+        "                          called"
+    )
+    assert fitted(said, 80) == said
+
+
+def test_a_word_longer_than_the_line_stays_whole() -> None:
     assert fitted("a/very/long/path/without/a/blank/in/it.yaml", 30) == (
         "a/very/long/path/without/a/blank/in/it.yaml"
     )
