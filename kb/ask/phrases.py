@@ -112,7 +112,8 @@ LIMITED: tuple[str, ...] = (
     "not routinely", "special arrangements", "specialist", "secondary care", "second line",
     "third line", "switch", "augmentation", "added to", "no response to", "limited response",
     "failure", "not among", "not offered", "only for", "only in", "uncertain",
-    "at least four", "several adequate", "adjunctive",
+    "at least four", "several adequate", "adjunctive", "not a drug for initial",
+    "not for initial", "not helped by",
 )  # fmt: skip
 """Words by which a guideline keeps a treatment for later, for few, or as an addition."""
 
