@@ -135,6 +135,9 @@ def invoke(arguments: Sequence[str]) -> int:
     except Exception as error:
         # typer carries its own copy of click, whose exceptions have no public name.
         if hasattr(error, "show") and hasattr(error, "exit_code"):
+            if isinstance(getattr(error, "message", None), str):
+                # The library below typer puts its own words before the reason.
+                error.message = error.message.replace("Value error, ", "", 1)  # type: ignore[attr-defined]
             error.show()
             return int(error.exit_code)
         if type(error).__name__ == "Abort":

@@ -262,3 +262,12 @@ def test_the_list_of_commands_says_what_each_does(capsys: pytest.CaptureFixture[
     listed = out.partition("Commands:")[2].strip().splitlines()
     assert len(listed) >= 25
     assert [line for line in listed if "Example" in line] == []
+
+
+def test_a_choice_that_is_none_is_refused_with_the_choices_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, err = run(capsys, "cite", "alphine", "--format", "csl-json")
+    assert (code, out) == (2, "")
+    assert "'-f': 'csl-json' is not one of 'text', 'markdown', 'html', 'csl'" in err
+    assert "Value error" not in err
