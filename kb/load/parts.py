@@ -34,6 +34,9 @@ def parts_of(path: Path) -> Iterator[Part]:
         return
     entry = path / "treatments.yaml"
     for child in sorted(path.glob("*.yaml")):
+        if is_folder(child):
+            # A folder that is called as a file is: it is named in unread(), and not gone into.
+            continue
         kind = kind_of(child)
         # Where there is an entry, it lists what belongs to it.
         if kind != TREATMENTS or child == entry or not is_there(entry):
@@ -51,7 +54,14 @@ def unread(path: Path, parts: list[Part]) -> Iterator[Problem]:
     """A folder without data, and files in it that nothing reads."""
     if not is_folder(path):
         return
-    if not parts:
+    folders = [child for child in sorted(path.glob("*.yaml")) if is_folder(child)]
+    for child in folders:
+        message, remedy = (
+            "the file cannot be read: is a directory",
+            "Check the path and its rights.",
+        )
+        yield Problem("E010", message, remedy, Place(str(child), 1, 1))
+    if not parts and not folders:
         other = any(path.glob("*.yml"))
         remedy = (
             "Give data files a name that ends in .yaml." if other else "Name a folder with data."
@@ -60,7 +70,7 @@ def unread(path: Path, parts: list[Part]) -> Iterator[Problem]:
     entry = path / "treatments.yaml"
     if (TREATMENTS, entry) in parts:
         read = {entry, *(path / name for name in listed_in(entry)), *(part for _, part in parts)}
-        for child in sorted(set(path.glob("*.yaml")) - read):
+        for child in sorted(set(path.glob("*.yaml")) - read - set(folders)):
             yield _idle(child, "List it in treatments.yaml under `include:`, or move it away.")
     for child in sorted((path / "relations").glob("*.yaml")):
         if child.stem not in KINDS:
