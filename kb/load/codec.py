@@ -191,9 +191,7 @@ def _defaults(kind: type[BaseModel]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, info in kind.model_fields.items():
         factory: Any = info.default_factory
-        if isinstance(factory, type) and issubclass(factory, BaseModel):
-            found[name] = _built(factory, {})
-        elif factory is not None:
+        if factory is not None:
             found[name] = factory()
         elif not info.is_required():
             found[name] = info.default

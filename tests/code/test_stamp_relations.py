@@ -270,3 +270,19 @@ def test_an_overlay_adds_to_a_relation_and_cannot_turn_it_round(
     assert [(p.code, p.message) for p in problems] == [
         ("E203", 'a second comparison is called "dripamine-v-gamazine"')
     ]
+
+
+def test_an_overlay_adds_to_a_combination_of_the_same_sides_only(
+    folder: Path, tmp_path: Path
+) -> None:
+    same = NEW.replace("id: ours", "id: gamazines-with-dripamine").replace(
+        "of: gamazine\n", "of: gamazines\n"
+    )
+    base = load([overlay(tmp_path, "combinations", same)], folder=folder, today=TODAY)
+    claims = base.relations["gamazines-with-dripamine"].answer.claims
+    assert [claim.origin for claim in claims] == ["", "", "", "mine"]
+    other = same.replace("of: gamazines\n", "of: gamazine\n")
+    problems = read_all(folder, [overlay(tmp_path, "combinations", other)]).problems
+    assert [(p.code, p.message) for p in problems] == [
+        ("E203", 'a second combination is called "gamazines-with-dripamine"')
+    ]
