@@ -52,9 +52,7 @@ def relation_changes(old: Mapping[str, Relation], new: Mapping[str, Relation]) -
         two = _fact(after.answer, after.ids) if after else ()
         if one != two:
             kind = (after or before).kind  # type: ignore[union-attr]
-            gone = tuple(part for part in one if part not in two)
-            come = tuple(part for part in two if part not in one)
-            found.append(Change(key, kind, " | ".join(one), " | ".join(two), gone, come))
+            found.append(_change(key, kind, one, two))
     return found
 
 
@@ -62,9 +60,13 @@ def _field_changes(before: Treatment, after: Treatment) -> Iterator[Change]:
     for path in fields():
         one, two = _fact(before.answer(path)), _fact(after.answer(path))
         if one != two:
-            gone = tuple(part for part in one if part not in two)
-            come = tuple(part for part in two if part not in one)
-            yield Change(before.id, path, " | ".join(one), " | ".join(two), gone, come)
+            yield _change(before.id, path, one, two)
+
+
+def _change(key: str, path: str, one: tuple[str, ...], two: tuple[str, ...]) -> Change:
+    gone = tuple(part for part in one if part not in two)
+    come = tuple(part for part in two if part not in one)
+    return Change(key, path, " | ".join(one), " | ".join(two), gone, come)
 
 
 def _fact(answer: Answer[Any], between: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -176,3 +176,5 @@ RELATIONS: dict[str, type[Relation]] = {
     "comparisons": HeadToHead,
 }
 """File name in data/relations to the kind of relation that it holds."""
+KIND_LABELS = {"switch": "switching", "combination": "use together", "comparison": "head to head"}
+"""What a kind of relation is about, in words."""

@@ -18,9 +18,9 @@ from kb.publish.data_stamp import full_stamp, short_stamp
 from kb.publish.desk import Desk, Said
 from kb.publish.grammar import capital
 from kb.publish.tables import claim_line, of_subject
+from kb.view.measure import measure_of
 from kb.view.page import Page, PageCell, PageColumn, PageRow, SortKey
 from kb.view.publication import Line, Notice, Run
-from kb.view.tidy import measure_of
 
 KEPT = frozenset({"regulatory.us", "regulatory.uk", "warnings.boxed", "warnings.contraindications"})
 LEFT_OUT = frozenset({"identity.atc", "identity.rxnorm", "identity.unii"})

@@ -19,7 +19,7 @@ from kb.ask.bearing import Scope, bearing
 from kb.ask.inherit import shown
 from kb.model.claim import Answer, Claim
 from kb.model.network import Network, PairResult
-from kb.model.relation import HeadToHead, Relation
+from kb.model.relation import KIND_LABELS, HeadToHead, Relation
 from kb.model.treatment import fields
 from kb.publish.prints import fingerprint, hashed, relation_print, whole_print
 from kb.publish.stamp import NETWORK, RELATION, WHOLE, Key
@@ -153,14 +153,10 @@ def label_of(base: KnowledgeBase, key: Key, comma: str = ", ") -> str:
     """What a fact is about: "Onset, response", "head-to-head response", "computed response"."""
     name, path = key
     if path == RELATION:
+        if name == WHOLE:
+            return "anything between the treatments"
         relation = base.relations.get(name)
-        return (
-            _relation_label(relation)
-            if relation
-            else "anything between the treatments"
-            if name == WHOLE
-            else "a relation"
-        )
+        return _relation_label(relation) if relation else "a relation"
     if path.startswith(NETWORK):
         return f"computed {path.removeprefix(NETWORK)}"
     if path == WHOLE:
@@ -171,7 +167,7 @@ def label_of(base: KnowledgeBase, key: Key, comma: str = ", ") -> str:
 def _relation_label(relation: Relation) -> str:
     if isinstance(relation, HeadToHead):
         return f"head-to-head {relation.outcome.label}"
-    return {"switch": "switching", "combination": "use together"}.get(relation.kind, relation.kind)
+    return KIND_LABELS[relation.kind]
 
 
 def fresh_relations(base: KnowledgeBase, scope: Scope, records: Iterable[str],

@@ -3,91 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from kb.ask.base import KnowledgeBase
 from kb.model.claim import Claim, Gap
-from kb.model.composite import Composite
-from kb.model.dose import Dose
-from kb.model.duration import Duration
-from kb.model.outcome import Result
-from kb.model.pace import Pace
-from kb.model.rate import Rate
-from kb.model.text import Course, Finding
 from kb.model.treatment import Treatment, fields
 from kb.view.document import Tables, TidyColumn, TidyTable
+from kb.view.measure import Measure, measure_of
 
 Cell = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The numbers of a value: an interval with its unit, and the effect of a result."""
-
-    low: float | None = None
-    high: float | None = None
-    unit: str = ""
-    other_low: float | None = None
-    other_high: float | None = None
-    comparator: str = ""
-    at: str = ""
-    effect: str = ""
-    estimate: float | None = None
-    ci_low: float | None = None
-    ci_high: float | None = None
-
-
-def measure_of(value: Any) -> Measure:
-    """The numbers of a value; empty for text. Rates are in percent."""
-    while isinstance(value, (Composite, Course, Finding)) or hasattr(value, "value"):
-        value = value.value
-    match value:
-        case Duration():
-            return Measure(float(value.amount.low), float(value.amount.high), value.unit.value)
-        case Dose():
-            per = value.per if value.per.startswith("/") else f" {value.per}"
-            unit = f"{value.unit}{'/kg' if value.per_kg else ''}{per}"
-            return Measure(float(value.amount.low), float(value.amount.high), unit)
-        case Pace():
-            unit = f"sessions/{value.unit.value}"
-            return Measure(float(value.amount.low), float(value.amount.high), unit)
-        case Rate():
-            return _rate(value)
-        case Result():
-            return _result(value)
-        case _:
-            return Measure()
-
-
-def _percent(share: Fraction) -> float:
-    return round(float(share * 100), 6)
-
-
-def _rate(rate: Rate) -> Measure:
-    if rate.share is None:
-        return Measure()
-    other = rate.other
-    return Measure(
-        _percent(rate.share.low), _percent(rate.share.high), "%",
-        _percent(other.low) if other else None, _percent(other.high) if other else None,
-        rate.comparator, rate.at.text if rate.at else "",
-    )  # fmt: skip
-
-
-def _result(result: Result) -> Measure:
-    base = _rate(result.rate) if result.rate else Measure()
-    effect = result.effect
-    if effect is None:
-        return base
-    return Measure(
-        base.low, base.high, base.unit, base.other_low, base.other_high,
-        base.comparator or effect.comparator, base.at or (effect.at.text if effect.at else ""),
-        effect.measure, float(effect.estimate),
-        float(effect.low) if effect.low is not None else None,
-        float(effect.high) if effect.high is not None else None,
-    )  # fmt: skip
 
 
 def columns(text: str) -> tuple[TidyColumn, ...]:
@@ -101,14 +25,7 @@ def columns(text: str) -> tuple[TidyColumn, ...]:
     return tuple(found)
 
 
-CLAIMS = columns("""
-    id:integer number of the row
-    treatment>treatments.id id of the record
-    name name of the record
-    class>treatments.id id of its class, if any
-    section section of the field
-    field>fields.field path of the field
-    label label of the field
+TOLD = columns("""
     state value, or the state of the gap
     text the words shown
     low:real lower end of the value
@@ -131,6 +48,19 @@ CLAIMS = columns("""
     read last day on which a source was read
     overlay overlay that it comes from, if any
 """)
+"""What one claim or gap says, whatever it is said of."""
+CLAIMS = (
+    *columns("""
+    id:integer number of the row
+    treatment>treatments.id id of the record
+    name name of the record
+    class>treatments.id id of its class, if any
+    section section of the field
+    field>fields.field path of the field
+    label label of the field
+    """),
+    *TOLD,
+)
 TREATMENTS = columns("""
     id id of the record
     name name
@@ -191,18 +121,25 @@ def tidy(base: KnowledgeBase, records: Sequence[Treatment], more: Iterable[str] 
 
 def _claim(number: int, record: Treatment, path: str, entry: Claim[Any] | Gap) -> tuple[Cell, ...]:
     info = fields()[path]
-    is_claim = isinstance(entry, Claim)
-    value = entry.value if isinstance(entry, Claim) else None
-    m = measure_of(value) if is_claim else Measure()
-    text = value.text if value is not None else getattr(entry, "why", "") or ""
-    sure = entry.sure.value if isinstance(entry, Claim) and entry.sure else ""
-    but = "; ".join(o.value for o in entry.but) if isinstance(entry, Claim) else ""
+    head = (number, record.id, record.name, record.class_id or "", info.section, path, info.label)
+    return (*head, *told(entry))
+
+
+def told(entry: Claim[Any] | Gap) -> tuple[Cell, ...]:
+    """The cells of the columns TOLD."""
+    claim = entry if isinstance(entry, Claim) else None
+    state, text = (
+        ("value", entry.value.text)
+        if isinstance(entry, Claim)
+        else (entry.state.value, entry.why or "")
+    )
+    m = measure_of(claim.value) if claim else Measure()
     return (
-        number, record.id, record.name, record.class_id or "", info.section, path, info.label,
-        "value" if is_claim else entry.state.value, text,  # type: ignore[union-attr]
+        state, text,
         m.low, m.high, m.unit, m.other_low, m.other_high, m.comparator, m.at, m.effect, m.estimate,
-        m.ci_low, m.ci_high, entry.when or "", " ".join(j.value for j in entry.jurisdictions), sure,
-        int(isinstance(entry, Claim) and entry.denied), but,
+        m.ci_low, m.ci_high, entry.when or "", " ".join(j.value for j in entry.jurisdictions),
+        claim.sure.value if claim and claim.sure else "", int(bool(claim and claim.denied)),
+        "; ".join(o.value for o in claim.but) if claim else "",
         "; ".join(f"{c.source} {c.locator}".strip() for c in entry.cite),
         str(entry.last_read or ""), entry.origin,
     )  # fmt: skip

@@ -11,14 +11,11 @@ from kb.ask.base import KnowledgeBase
 from kb.ask.bearing import Scope, bearing, sides
 from kb.model.claim import Claim, Gap
 from kb.model.network import Network
-from kb.model.relation import HeadToHead, Relation, SwitchRule
+from kb.model.relation import KIND_LABELS, HeadToHead, Relation
 from kb.model.treatment import Treatment
 from kb.view.document import TidyTable
-from kb.view.tidy import CLAIMS, Cell, Measure, columns, measure_of
+from kb.view.tidy import TOLD, Cell, columns, told
 
-MEASURED = frozenset(Measure.__dataclass_fields__) - {"other_low", "other_high"} | {
-    "comparator_low", "comparator_high"
-}  # fmt: skip
 RELATIONS = (
     *columns("""
     id:integer number of the row
@@ -31,20 +28,8 @@ RELATIONS = (
     outcome what a comparison measured
     field path of what is recorded
     label what it is, in words
-    state value, or the state of the gap
-    text the words shown
     """),
-    *(column for column in CLAIMS if column.name in MEASURED),
-    *columns("""
-    conditions population, indication, dose, comparator
-    jurisdictions whose claim it is
-    certainty how sure it is
-    denied:integer 1 if the record says that it is false
-    objections findings against it
-    sources ids with locators
-    read last day on which a source was read
-    overlay overlay that it comes from, if any
-    """),
+    *TOLD,
 )
 ESTIMATES = columns("""
     network id of the network
@@ -63,9 +48,6 @@ ESTIMATES = columns("""
 """)
 
 
-LABELS = {"switch": "switching", "combination": "use together", "comparison": "head to head"}
-
-
 def relation_table(base: KnowledgeBase, records: Sequence[Treatment]) -> TidyTable:
     """Every relation that touches the records, one row a claim."""
     rows: list[tuple[Cell, ...]] = []
@@ -79,28 +61,11 @@ def relation_table(base: KnowledgeBase, records: Sequence[Treatment]) -> TidyTab
 def _row(number: int, relation: Relation, entry: Claim[Any] | Gap) -> tuple[Cell, ...]:
     one, other = sides(relation)
     outcome = relation.outcome.value if isinstance(relation, HeadToHead) else ""
-    m = _measure(entry)
-    claim = entry if isinstance(entry, Claim) else None
-    gap_state = "" if isinstance(entry, Claim) else entry.state.value
-    gap_why = "" if isinstance(entry, Claim) else entry.why or ""
     return (
         number, relation.id, relation.kind, " ".join(one), " ".join(other), int(relation.members),
-        " ".join(relation.excepted), outcome, relation.field_info().path, LABELS[relation.kind],
-        gap_state or "value", claim.value.text if claim else gap_why,
-        m.low, m.high, m.unit, m.other_low, m.other_high, m.comparator, m.at, m.effect, m.estimate,
-        m.ci_low, m.ci_high, entry.when or "", " ".join(j.value for j in entry.jurisdictions),
-        claim.sure.value if claim and claim.sure else "", int(bool(claim and claim.denied)),
-        "; ".join(o.value for o in claim.but) if claim else "",
-        "; ".join(f"{c.source} {c.locator}".strip() for c in entry.cite),
-        str(entry.last_read or ""), entry.origin,
+        " ".join(relation.excepted), outcome, relation.field_info().path,
+        KIND_LABELS[relation.kind], *told(entry),
     )  # fmt: skip
-
-
-def _measure(entry: Claim[Any] | Gap) -> Measure:
-    value = entry.value if isinstance(entry, Claim) else None
-    if isinstance(value, SwitchRule):
-        return measure_of(value.interval)
-    return measure_of(value) if value is not None else Measure()
 
 
 def estimate_pairs(

@@ -6,7 +6,6 @@ import csv
 import datetime
 import io
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,8 @@ from kb.load.base import load, read_all
 from kb.publish.compose import Wish, publish
 from kb.publish.facts import fact
 from kb.publish.stamp import RELATION, find_stamps, stamp_line
+from tests.code.as_shipped import as_shipped
 
-HERE = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 24)
 BOTH = ["dripamine", "gamazine"]
 COMMANDS = {
@@ -53,13 +52,7 @@ NEW = """- id: ours
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A copy of the invented data, which the program takes for the shipped one."""
-    found = tmp_path / "data"
-    shutil.copytree(HERE / "invented_articles", found)
-    monkeypatch.setattr("kb.load.version.data_folder", lambda: found)
-    monkeypatch.setattr("kb.load.base.data_folder", lambda: found)
-    monkeypatch.setenv("KB_CACHE", str(tmp_path / "cache"))
-    return found
+    return as_shipped(monkeypatch, tmp_path)
 
 
 def overlay(tmp_path: Path, name: str, text: str) -> Path:

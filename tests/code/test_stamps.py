@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import html
 import re
-import shutil
 import sqlite3
 import textwrap
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from kb.publish.compose import Wish, publish
 from kb.publish.data_stamp import full_stamp, short_stamp
 from kb.publish.stamp import NoStamp, find_stamps
 from kb.render.png import note_of, with_note
+from tests.code.as_shipped import as_shipped
 
 HERE = Path(__file__).parent
 COMMANDS = {
@@ -41,13 +41,7 @@ COMMANDS = {
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A copy of the invented data, which the program takes for the shipped one."""
-    found = tmp_path / "data"
-    shutil.copytree(HERE / "invented_articles", found)
-    monkeypatch.setattr("kb.load.version.data_folder", lambda: found)
-    monkeypatch.setattr("kb.load.base.data_folder", lambda: found)
-    monkeypatch.setenv("KB_CACHE", str(tmp_path / "cache"))
-    return found
+    return as_shipped(monkeypatch, tmp_path)
 
 
 def change(folder: Path) -> None:
